@@ -1,0 +1,20 @@
+import os
+
+from flask import Flask, jsonify
+from waitress import serve
+
+app = Flask(__name__)
+
+USERS = (
+    {"id": 1, "name": "Alice"},
+    {"id": 2, "name": "Bob"},
+)
+
+
+@app.get("/users")
+def list_users():
+    return jsonify(USERS)
+
+
+if __name__ == "__main__":
+    serve(app, host="0.0.0.0", port=int(os.environ.get("PORT", 5000)))

@@ -1,0 +1,143 @@
+// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N]   (N: rounds of saga, default 5)
+//   saga, warm: everything outside the checks, against the same steps of a plain script with docker compose
+//   start-up:   `microlab --help` against `node -e 0`, as whole processes
+// Both sides alternate within one run, so that a slow minute of the machine hits both.
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const microlab = join(root, 'bin/microlab.js');
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+
+const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
+
+async function timed(work) {
+  const start = performance.now();
+  const result = await work();
+  return { ms: performance.now() - start, result };
+}
+
+/** Any answer will do. The engine's own proxy accepts connections before the service does, so a connection says nothing. */
+const answersHttp = url =>
+  new Promise(resolve => {
+    const request = get(url, { agent: false, timeout: 1000 }, answer => resolve(Boolean(answer.resume())));
+    request.on('timeout', () => request.destroy()).on('error', () => resolve(false));
+  });
+
+/** The solution as a script would run it. Ports are made random before the clock starts: others may use the machine. */
+function script(folder) {
+  const project = `bench-${process.pid}`;
+  cpSync(join(root, 'exercises/saga/solution'), folder, { recursive: true });
+  const compose = (...args) =>
+    run('docker', ['compose', '--project-name', project, '--progress', 'quiet', ...args], { cwd: folder });
+  const parsed = JSON.parse(
+    execFileSync('docker', ['compose', 'config', '--format', 'json'], { cwd: folder }),
+  );
+  const ports = { 'user-service': 5000, 'order-service': 5001 };
+  for (const [name, service] of Object.entries(parsed.services)) {
+    delete service.container_name;
+    service.ports = name in ports ? [`127.0.0.1::${ports[name]}`] : [];
+  }
+  delete parsed.name;
+  writeFileSync(join(folder, 'bench.json'), JSON.stringify(parsed));
+  const file = ['--file', 'bench.json'];
+
+  const answers = async name => {
+    const address = (await compose(...file, 'port', name, String(ports[name]))).stdout.trim();
+    for (;;) {
+      if (await answersHttp(`http://${address}/`)) return;
+      await delay(50);
+    }
+  };
+  return {
+    async run() {
+      await compose(...file, 'build');
+      await compose(...file, 'up', '--detach');
+      await Promise.all(Object.keys(ports).map(answers));
+      await compose(...file, 'down', '--volumes');
+    },
+    clean: () => compose(...file, 'down', '--volumes', '--rmi', 'local'),
+  };
+}
+
+/** One run of microlab: its phases in milliseconds, and the time of the whole process. */
+async function saga() {
+  const { ms, result } = await timed(() =>
+    run(
+      'node',
+      [microlab, 'exercise', 'run', 'saga', '--solution', '--runtime', 'docker', '--format', 'json'],
+      { maxBuffer: 1e8 },
+    ),
+  );
+  const phases = Object.fromEntries(
+    JSON.parse(result.stdout).phases.map(({ name, durationMs }) => [name, durationMs]),
+  );
+  return { phases, whole: ms };
+}
+
+async function benchSaga(rounds) {
+  const folder = mkdtempSync(join(tmpdir(), 'microlab-bench-'));
+  const plain = script(folder);
+  const ours = [];
+  const theirs = [];
+  try {
+    await saga();
+    await plain.run();
+    for (let round = 1; round <= rounds; round++) {
+      ours.push(await saga());
+      theirs.push((await timed(plain.run)).ms);
+      const { phases, whole } = ours.at(-1);
+      const each = Object.entries(phases).map(([name, ms]) => `${name} ${seconds(ms)}`);
+      console.log(
+        `  round ${round}: microlab ${each.join(', ')} (whole ${seconds(whole)}); script ${seconds(theirs.at(-1))}`,
+      );
+    }
+  } finally {
+    await plain.clean();
+    rmSync(folder, { recursive: true });
+  }
+  const outside = ours.map(({ phases }) =>
+    Object.entries(phases).reduce((sum, [name, ms]) => (name === 'checks' ? sum : sum + ms), 0),
+  );
+  const process = ours.map(({ phases, whole }) => whole - phases.checks);
+  const base = median(theirs);
+  console.log(`saga, warm, medians of ${rounds} rounds (goal: at most 1.15 times)`);
+  console.log(`  script: build, up, answer, down      ${seconds(base)}`);
+  console.log(
+    `  microlab, phases outside the checks  ${seconds(median(outside))}   ${(median(outside) / base).toFixed(2)} times`,
+  );
+  console.log(
+    `  microlab, whole process less checks  ${seconds(median(process))}   ${(median(process) / base).toFixed(2)} times`,
+  );
+  console.log(
+    `  checks, apart                        ${seconds(median(ours.map(({ phases }) => phases.checks)))}`,
+  );
+}
+
+async function benchStart(rounds) {
+  const help = [];
+  const bare = [];
+  for (let round = -2; round < rounds; round++) {
+    const ours = (await timed(() => run('node', [microlab, '--help']))).ms;
+    const node = (await timed(() => run('node', ['-e', '0']))).ms;
+    if (round < 0) continue; // warm-up
+    help.push(ours);
+    bare.push(node);
+  }
+  console.log(`start-up, medians of ${rounds} rounds (goal: at most 2 times)`);
+  console.log(`  node -e 0        ${median(bare).toFixed(0)} ms`);
+  console.log(
+    `  microlab --help  ${median(help).toFixed(0)} ms   ${(median(help) / median(bare)).toFixed(2)} times`,
+  );
+}
+
+await benchStart(40);
+await benchSaga(Number(options.rounds));

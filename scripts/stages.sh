@@ -1,0 +1,41 @@
+# Sourced by test-all.sh and .ci/run: runs stages one after another, keeps what each took and how many tests passed.
+# A stage that fails does not stop the next one. Where STAGE_RESULTS names a folder, a caller of ours sums up.
+# shellcheck shell=bash disable=SC2329
+results=${STAGE_RESULTS:-$(mktemp -d)}
+export npm_config_loglevel=error npm_config_fund=false npm_config_audit=false # npm's own noise
+
+# stage NAME MINUTES COMMAND...: MINUTES is its share of the time that the whole may take. The stage counts as one test,
+# unless its command counted its own by `count`.
+stage() {
+  local name=$1 share=$2 began=$SECONDS status=0 before after
+  shift 2
+  printf '\n=== %s\n' "$name"
+  before=$(wc -l 2>/dev/null <"$results/counts" || echo 0)
+  "$@" </dev/null || status=$?
+  after=$(wc -l 2>/dev/null <"$results/counts" || echo 0)
+  if [ "$status" != 0 ] && ! tail -n +$((before + 1)) "$results/counts" 2>/dev/null | grep -q ' [1-9]'; then count 0 1
+  elif [ "$before" = "$after" ]; then count 1 0; fi
+  printf '%s\t%d\t%d\t%d\n' "$name" $((SECONDS - began)) $((share * 60)) "$status" >>"$results/stages"
+}
+
+# count PASSED FAILED
+count() { echo "$1 $2" >>"$results/counts"; }
+
+# vitest PROJECT: its tests, counted one by one.
+vitest() {
+  local file=$results/vitest-$1.json status=0
+  npx vitest run --project "$1" --reporter=default --reporter=json --outputFile.json="$file" || status=$?
+  [ ! -s "$file" ] || count "$(json "$file" numPassedTests)" "$(json "$file" numFailedTests)"
+  return $status
+}
+
+json() { node -p 'JSON.parse(fs.readFileSync(process.argv[1], "utf8"))[process.argv[2]]' "$1" "$2"; }
+
+all_passed() { ! cut -f4 "$results/stages" | grep -qv '^0$'; }
+
+# Prints what each stage took against its share, then `N passed, N failed` as the last line. Fails where anything failed.
+sum_up() {
+  printf '\n%-34s %8s %8s\n' stage took share
+  awk -F'\t' '{ printf "%-34s %7ds %7ds%s\n", $1, $2, $3, ($4 ? "  FAILED (exit " $4 ")" : $2 > $3 ? "  over its share" : "") }' "$results/stages"
+  awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$results/counts"
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sets up what this machine lacks (packages, a Docker engine, images) and passes every test: unit, integration on
+# Docker, the packed tarball, the exercises' own proofs, and the embedded runtime. Usage: npm run test:all
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+. scripts/stages.sh
+
+# Packages are installed anew only where the lock file has changed since.
+packages() { [ node_modules/.package-lock.json -nt package-lock.json ] && [ -e dist/main.js ] || npm ci; }
+# Every row of its table counts: the starter, the solution, each alternative and each mutant.
+content() {
+  local table=$results/content status=0
+  npx microlab content check user-service saga >"$table" || status=$?
+  cat "$table"
+  count "$(grep -cE '^ *✔ ok ' "$table")" "$(grep -cE '^ *✖ wrong ' "$table")"
+  return $status
+}
+local_run() { npx microlab exercise run saga --solution --runtime local --plain; }
+
+stage 'Docker lab' 4 lab/up docker
+stage 'packages' 1 packages
+stage 'lint' 1 npm run --silent lint
+stage 'unit' 1 vitest unit
+stage 'integration (Docker)' 4 vitest integration
+stage 'the packed tarball' 2 vitest e2e
+stage 'content check (Docker)' 14 content
+stage 'saga on the embedded runtime' 1 local_run
+
+# Where .ci/run called, it sums up.
+if [ -z "${STAGE_RESULTS-}" ]; then sum_up; else all_passed; fi

@@ -1,0 +1,69 @@
+import { EXIT, type ExitCode } from '../../../errors.ts';
+import { inWords } from '../../../platform/duration.ts';
+import { newSeed } from '../../../platform/random.ts';
+import type { Layout } from '../../../report/lines.ts';
+import { wrap } from '../../../report/wrap.ts';
+import type { Row } from '../../../verify/content-check.ts';
+import { columns, type Entry } from '../../columns.ts';
+import type { Context } from '../../context.ts';
+import { interruptible } from '../../interrupt.ts';
+
+interface Options {
+  runtime?: string;
+  jobs: number;
+  only?: string[];
+  seed?: string;
+  messages?: boolean;
+}
+
+/** Exit code 1 where a piece of work did not do to the checks what it is meant to do. */
+export async function handler(context: Context, ids: string[], options: Options): Promise<ExitCode> {
+  const { terminal, lab, host, typed } = context;
+  const catalog = await context.catalog();
+  const exercises = ids.length === 0 ? catalog.exercises : ids.map(id => catalog.find(id));
+  const runtime = await lab.chooseRuntime(options.runtime, { kafka: exercises.some(({ kafka }) => kafka !== null) });
+  const seed = options.seed ?? newSeed();
+  terminal.err([`on ${runtime.name}, seed ${seed}, ${options.jobs} at a time`]);
+
+  const announce = {
+    first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),
+    second: () => terminal.err([`Ended before everything was removed. \`${typed('microlab clean')}\` removes the rest.`]),
+  };
+  const emit = (row: Row) => terminal.err(columns([entry(row, ` (${inWords(row.durationMs)})`)], terminal.errLayout, ''));
+  const rows = await interruptible(host, announce, signal => lab.checkContent({ ...options, exercises, runtime, seed, signal, emit }));
+
+  terminal.out(tableLines(rows, terminal.outLayout, options.messages ?? false));
+  return rows.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
+}
+
+function tableLines(rows: readonly Row[], layout: Layout, messages: boolean): string[] {
+  const { paint } = layout;
+  const ids = [...new Set(rows.map(({ exercise }) => exercise))];
+  const wrong = rows.filter(({ ok }) => !ok).length;
+  return [
+    ...ids.flatMap(id => {
+      const own = rows.filter(({ exercise }) => exercise === id);
+      return ['', paint.strong(id), ...columns(own.map(row => entry(row)), layout), ...(messages ? own.flatMap(row => messageLines(row, layout)) : [])];
+    }),
+    '',
+    wrong === 0 ? paint.good(`✔ All ${rows.length} are as they should be.`) : paint.bad(`✖ ${wrong} of ${rows.length} are not as they should be.`),
+  ];
+}
+
+function entry({ subject, name, ok, expected, saw }: Row, remark = ''): Entry {
+  return {
+    sign: ok ? '✔ ok' : '✖ wrong',
+    tone: ok ? 'good' : 'bad',
+    name: name === subject ? subject : `${subject} ${name}`,
+    text: `${ok ? saw : `expected: ${expected}; saw: ${saw}`}${remark}`,
+  };
+}
+
+/** What a learner would read, for authors who improve it. */
+function messageLines({ name, messages }: Row, { paint, width }: Layout): string[] {
+  return Object.entries(messages).flatMap(([id, message]) => [
+    '',
+    `  ${paint.dim(`${name}, ${id}:`)}`,
+    ...wrap(message, width - 4).map(line => `    ${line}`),
+  ]);
+}

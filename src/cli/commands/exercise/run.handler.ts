@@ -1,0 +1,99 @@
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Exercise } from '../../../content/index.ts';
+import { type ExitCode, messageOf, UserError } from '../../../errors.ts';
+import { newSeed } from '../../../platform/random.ts';
+import { formats } from '../../../report/formats/registry.generated.ts';
+import type { Report, Tier } from '../../../report/model.ts';
+import { wrap } from '../../../report/wrap.ts';
+import { locate } from '../../../workspace/locate.ts';
+import { scaffold } from '../../../workspace/scaffold.ts';
+import type { Context } from '../../context.ts';
+import { interruptible } from '../../interrupt.ts';
+import { liveView } from '../../live/view.ts';
+import { version } from '../../version.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { nextSteps } from './next-steps.ts';
+import { shortPath } from './paths.ts';
+
+interface Options {
+  solution?: boolean;
+  runtime?: string;
+  check?: string[];
+  tier?: Tier;
+  dir?: string;
+  seed?: string;
+  format: keyof typeof formats;
+  output?: string;
+  strict?: boolean;
+}
+
+export async function handler(context: Context, id: string, options: Options): Promise<ExitCode> {
+  const { lab, cwd, terminal, host, typed } = context;
+  const catalog = await context.catalog();
+  const exercise = catalog.find(id);
+  await knownChecks(exercise, options.check ?? []);
+  const output = options.output === undefined ? null : resolve(cwd, options.output);
+  if (output !== null) await writable(output);
+  const runtime = await lab.chooseRuntime(options.runtime, { kafka: exercise.kafka !== null });
+  const workspace = options.solution ? join(exercise.dir, 'solution') : await ownWorkspace(context, exercise, options.dir);
+
+  // A person at the terminal sees each check with its reasons as it ends; else the report says it all.
+  const watched = options.format === 'text' && output === null && terminal.outIsTerminal;
+  const evidenceDir = options.solution ? null : join(workspace, '.microlab', 'evidence');
+  const evidence = (check: string) => (evidenceDir === null ? null : shortPath(join(evidenceDir, `${check}.txt`), cwd));
+  const view = await liveView(terminal, { details: watched, output: context.debug, evidence, clean: typed('microlab clean') });
+  const only = { ...(options.check ? { ids: options.check } : {}), ...(options.tier ? { tier: options.tier } : {}) };
+  const seed = options.seed ?? newSeed();
+  const report = await interruptible(host, view.announce, signal =>
+    lab.verify({ exercise, workspace, runtime, seed, only, emit: view.emit, signal, evidenceDir }),
+  ).finally(view.close);
+
+  if (!options.solution) await keep(context, report, exercise);
+  if (!watched) await deliver(context, report, options.format, output);
+  const next = catalog.exercises[catalog.exercises.indexOf(exercise) + 1]?.id;
+  const steps = nextSteps(report, { solution: options.solution ?? false, dir: options.dir, next }).map(step => step.replaceAll(/`(microlab [^`]*)`/g, (_, command: string) => `\`${typed(command)}\``));
+  terminal.err(['', ...steps.flatMap(step => wrap(step, terminal.errLayout.width))]);
+  return exitCodeOf(report, { strict: options.strict ?? false });
+}
+
+async function knownChecks({ id, checks }: Exercise, asked: readonly string[]): Promise<void> {
+  const ids = checks.map(check => check.id);
+  const unknown = asked.find(one => !ids.includes(one));
+  if (unknown === undefined) return;
+  const { didYouMean } = await import('../../../content/problems.ts');
+  throw new UserError(`${id} has no check "${unknown}".${didYouMean(unknown, ids)}`, { details: [`There are: ${ids.join(', ')}`] });
+}
+
+/** The learner's folder; made from the template where there is none yet. */
+async function ownWorkspace(context: Context, exercise: Exercise, dir: string | undefined): Promise<string> {
+  const { cwd, terminal, typed } = context;
+  const place = await locate(exercise.id, { dir, cwd });
+  if (!place.exists) {
+    await scaffold({ exercise, dir: place.dir, version: version() });
+    await (await context.progress()).record({ type: 'started', exercise: exercise.id });
+    const text = `There was no workspace yet: ${shortPath(place.dir, cwd)} was made from the template, and is verified now. The task: ${typed(`microlab exercise show ${exercise.id}`)}`;
+    terminal.err([...wrap(text, terminal.errLayout.width), '']);
+  }
+  return place.dir;
+}
+
+/** Nobody should wait for a run whose report cannot be written. */
+async function writable(file: string): Promise<void> {
+  await access(dirname(file), constants.W_OK).catch((thrown: unknown) => {
+    throw new UserError(`The report cannot be written to ${file}.`, { details: [messageOf(thrown)], fix: 'Name a file in a folder that exists, with --output.' });
+  });
+}
+
+async function keep(context: Context, { exercise, runtime, seed, verdict, score, checks }: Report, { checks: all }: Exercise): Promise<void> {
+  const failed = checks.filter(({ status }) => status === 'failed').map(({ id, tier }) => ({ id, tier }));
+  const whole = checks.length === all.length;
+  await (await context.progress()).record({ type: 'verified', exercise, runtime, seed, verdict, score, whole, failed });
+}
+
+async function deliver({ terminal }: Context, report: Report, name: Options['format'], output: string | null): Promise<void> {
+  const text = (await formats[name]()).format.render(report);
+  if (output === null) return terminal.raw(text);
+  await writeFile(output, text);
+  terminal.err([`The report is in ${output}`]);
+}

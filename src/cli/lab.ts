@@ -1,0 +1,38 @@
+import type { Catalog } from '../content/index.ts';
+import type { Keeper } from '../progress/index.ts';
+
+/**
+ * What commands ask of the rest of the program. Each part is loaded when it is first asked for, so that `--help` and the
+ * small commands stay quick; tests put their own in its place.
+ */
+export interface Lab {
+  catalog(extra: readonly string[]): Promise<Catalog>;
+  /** @param warn told once where progress cannot be kept or read */
+  progress(warn: (text: string) => void): Promise<Keeper>;
+  verify: typeof import('../verify/index.ts').verify;
+  chooseRuntime: typeof import('../runtimes/registry.ts').chooseRuntime;
+  /** What each runtime misses here, in the order in which they are preferred; null where it misses nothing. */
+  survey(needs: { kafka: boolean }): Promise<{ name: string; missing: { message: string; fix: string | undefined } | null }[]>;
+  sweep: typeof import('../runtimes/sweep.ts').sweepAll;
+  bringUp: typeof import('../verify/up.ts').bringUp;
+  takeDown: typeof import('../verify/up.ts').takeDown;
+  checkContent: typeof import('../verify/content-check.ts').checkContent;
+}
+
+export const lab: Lab = {
+  catalog: async extra => (await import('../content/index.ts')).loadCatalog({ extra }),
+  async progress(warn) {
+    const [{ keeper }, { dataDir }] = await Promise.all([import('../progress/index.ts'), import('../platform/paths.ts')]);
+    return keeper(dataDir(), warn);
+  },
+  verify: async options => (await import('../verify/index.ts')).verify(options),
+  chooseRuntime: async (name, needs) => (await import('../runtimes/registry.ts')).chooseRuntime(name, needs),
+  async survey(needs) {
+    const { availableNames, loadRuntime } = await import('../runtimes/registry.ts');
+    return Promise.all(availableNames.map(async name => ({ name, missing: await (await loadRuntime(name)).missing(needs) })));
+  },
+  sweep: async () => (await import('../runtimes/sweep.ts')).sweepAll(),
+  bringUp: async options => (await import('../verify/up.ts')).bringUp(options),
+  takeDown: async exercise => (await import('../verify/up.ts')).takeDown(exercise),
+  checkContent: async options => (await import('../verify/content-check.ts')).checkContent(options),
+};

@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Exercise } from '../content/index.ts';
+import { UserError } from '../errors.ts';
+import { keeper } from '../progress/index.ts';
+import { noPaint } from '../report/paint.ts';
+import { richReport } from '../report/report.fixture.ts';
+import type { Runtime } from '../runtimes/runtime.ts';
+import { explain } from './failure.ts';
+import type { Host } from './interrupt.ts';
+import type { Lab } from './lab.ts';
+import { runCli } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A terminal that keeps what is written. */
+export function memoryTerminal({ width = 80, person = false } = {}) {
+  const written = { out: '', err: '' };
+  const text = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('');
+  const layout = { paint: noPaint, width };
+  const terminal: Terminal = {
+    out: lines => void (written.out += text(lines)),
+    raw: all => void (written.out += all),
+    err: lines => void (written.err += text(lines)),
+    outLayout: layout,
+    errLayout: layout,
+    outIsTerminal: person,
+    interactive: false,
+    spinner: async () => null,
+  };
+  return { terminal, written };
+}
+
+/** Signals that a test sends, and a clock that it moves. */
+export function memoryHost() {
+  const listeners = new Map<string, () => void>();
+  const host = {
+    exits: [] as number[],
+    time: 0,
+    send: (signal: string) => listeners.get(signal)?.(),
+    listening: () => listeners.size,
+    on: (signal: string, listener: () => void) => void listeners.set(signal, listener),
+    off: (signal: string) => void listeners.delete(signal),
+    exit: (code: number) => void host.exits.push(code),
+    now: () => host.time,
+  };
+  return host satisfies Host;
+}
+
+/** A small course in a folder of its own, and a lab in which nothing is real but the files. */
+export async function sandbox() {
+  const root = await mkdtemp(join(tmpdir(), 'microlab-cli-'));
+  const write = async (path: string, text: string) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  };
+  const exercises = [exercise(root, 'first', 1), exercise(root, 'second', 2)];
+  for (const { id } of exercises) {
+    await write(`course/exercises/${id}/README.md`, `# The ${id} task\n\nDo it.\n`);
+    await write(`course/exercises/${id}/hints.md`, '# Hints\n\n## 1. Where to look\nThere.\n\n## 2. What to do\nThis.\n');
+    await write(`course/exercises/${id}/solution/app.py`, 'print("solved")\n');
+    await write(`course/templates/${id}/app.py`, 'print("start")\n');
+  }
+  await write('work/.keep', '');
+
+  const runtime = { name: 'docker' } as Runtime;
+  const lab: Lab = {
+    catalog: async () => ({
+      exercises,
+      find(id) {
+        const found = exercises.find(one => one.id === id);
+        if (!found) throw new UserError(`There is no exercise "${id}".`);
+        return found;
+      },
+    }),
+    progress: async warn => keeper(join(root, 'home'), warn),
+    verify: async ({ exercise: { id, title }, emit }) => {
+      const report = { ...richReport, exercise: id, title };
+      emit({ type: 'run-started', exercise: id, title, runtime: 'local', seed: 'k3f9', runId: 'ab12', checks: report.checks.length });
+      for (const { name, durationMs } of report.phases) {
+        const phase = name as 'build';
+        emit({ type: 'phase-started', phase });
+        if (name === 'checks') {
+          for (const result of report.checks) {
+            emit({ type: 'check-started', id: result.id, title: result.title });
+            emit({ type: 'check-ended', result });
+          }
+        }
+        emit({ type: 'phase-ended', phase, durationMs, failed: false });
+      }
+      emit({ type: 'run-ended', report });
+      return report;
+    },
+    chooseRuntime: async () => runtime,
+    survey: async () => [{ name: 'docker', missing: null }],
+    sweep: async () => [],
+    bringUp: async () => ({ web: 'http://127.0.0.1:40001' }),
+    takeDown: async () => [],
+    checkContent: async () => [],
+  };
+
+  const host = memoryHost();
+  /** Runs a command in the folder `work`, as the program would. */
+  const run = async (command: string, { change = {}, ...terminalOptions }: { change?: Partial<Lab>; width?: number; person?: boolean } = {}) => {
+    const { terminal, written } = memoryTerminal(terminalOptions);
+    const setting = { terminal, debug: false, lab: { ...lab, ...change }, cwd: join(root, 'work'), host, env: {} };
+    try {
+      return { exitCode: await runCli(command.split(' ').filter(Boolean), setting), ...written };
+    } catch (thrown) {
+      const { lines, exitCode } = explain(thrown, { layout: terminal.errLayout, debug: false });
+      return { exitCode, out: written.out, err: `${written.err}${lines.join('\n')}\n`, thrown };
+    }
+  };
+  return { root, write, run, lab, host, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+function exercise(root: string, id: string, order: number): Exercise {
+  return {
+    id,
+    title: `The ${id} exercise`,
+    summary: `What one learns ${id}.`,
+    level: 'basic',
+    principles: ['single-responsibility'],
+    minutes: 20,
+    order,
+    services: { web: { port: 5000 } } as unknown as Exercise['services'],
+    kafka: null,
+    ready: '30s',
+    checks: richReport.checks.map(({ id, title, tier, points, why }) => ({ id, title, tier, points, why, hint: 'Look there.', needs: [], draw: {}, steps: [{ get: 'web/users' }] })),
+    dir: join(root, 'course/exercises', id),
+    template: join(root, 'course/templates', id),
+  };
+}

@@ -1,0 +1,27 @@
+import { relative } from 'node:path';
+import { closest, distance } from 'fastest-levenshtein';
+import { UserError } from '../errors.ts';
+
+/** Something wrong in a content file. Lines and columns count from 1. */
+export interface Problem {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** The known name that was probably meant, as the end of a sentence; empty where none is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  if (known.length === 0) return '';
+  const nearest = closest(name, [...known]);
+  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3)) ? ` Did you mean "${nearest}"?` : '';
+}
+
+/** One error that shows every problem, in the order of files and lines. */
+export function contentError(problems: readonly Problem[], cwd = process.cwd()): UserError {
+  const sorted = [...problems].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
+  return new UserError(`The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`, {
+    details: sorted.map(({ file, line, column, message }) => `${relative(cwd, file) || file}:${line}:${column}: ${message}`),
+    fix: 'Mend the lines above. What each key means is in docs/authoring.md.',
+  });
+}

@@ -1,0 +1,15 @@
+import { realTerminal } from './cli/terminal.ts';
+
+const argv = process.argv.slice(2);
+const debug = argv.includes('--debug') || (process.env.DEBUG ?? '').split(',').includes('microlab');
+const terminal = realTerminal({ plain: argv.includes('--plain') });
+
+try {
+  const { runCli } = await import('./cli/program.ts');
+  process.exitCode = await runCli(argv, { terminal, debug });
+} catch (thrown) {
+  const { explain } = await import('./cli/failure.ts');
+  const { lines, exitCode } = explain(thrown, { layout: terminal.errLayout, debug });
+  terminal.err(lines);
+  process.exitCode = exitCode;
+}

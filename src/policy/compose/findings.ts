@@ -1,0 +1,56 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Place } from './tree.ts';
+
+/** Collects everything there is to say about one file, so that a person sees all of it at once. */
+export class Findings {
+  readonly #file: string;
+  readonly #problems: { place: Place; text: string }[] = [];
+  readonly #leftOut = new Map<string, Set<string>>();
+  readonly #notes: string[] = [];
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Something that must be mended before the file can be used. */
+  problem(place: Place, text: string): void {
+    this.#problems.push({ place, text });
+  }
+
+  /** Something that is not taken over. The same sentence at several places becomes one note. */
+  leftOut(place: Place, text: string): void {
+    const places = this.#leftOut.get(text) ?? new Set();
+    this.#leftOut.set(text, places.add(`${place.line}:${place.column}`));
+  }
+
+  /** Something to know about the file as a whole. */
+  note(text: string): void {
+    this.#notes.push(text);
+  }
+
+  /** `file:line:column: text`, in the order of the file. */
+  get problems(): string[] {
+    const order = (a: { place: Place }, b: { place: Place }) =>
+      a.place.line - b.place.line || a.place.column - b.place.column;
+    const lines = this.#problems.toSorted(order).map(({ place, text }) => {
+      return `${this.#file}:${place.line}:${place.column}: ${text}`;
+    });
+    return [...new Set(lines)];
+  }
+
+  get notes(): string[] {
+    const leftOut = [...this.#leftOut].map(
+      ([text, places]) => `${this.#file}:${[...places].join(', ')}: ${text}`,
+    );
+    return [...this.#notes, ...leftOut];
+  }
+}
+
+/** ` Did you mean x?` where one of the names is near, else nothing. */
+export function didYouMean(wrong: string, names: Iterable<string>): string {
+  const all = [...names];
+  if (all.length === 0) return '';
+  const best = closest(wrong, all);
+  const near = distance(wrong, best) <= Math.max(2, Math.floor(wrong.length / 3));
+  return near ? ` Did you mean \`${best}\`?` : '';
+}

@@ -1,0 +1,76 @@
+import { execa, type ResultPromise } from 'execa';
+
+interface ComposeOptions {
+  project: string;
+  /** The file that we wrote: never the learner's own. */
+  file: string;
+  /** What the docker command needs to reach the engine. */
+  engine: Record<string, string>;
+  output(line: string): void;
+}
+
+export interface ComposeResult {
+  ok: boolean;
+  timedOut: boolean;
+  /** Everything it printed, in order. */
+  lines: string[];
+}
+
+const PASSED_ON = /^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|SYSTEMROOT|TEMP|TMP|TMPDIR|XDG_.*|DOCKER_.*|HTTPS?_PROXY|NO_PROXY)$/i;
+
+/** The environment of the docker command: what it needs to find its plugins and the engine, and nothing that changes what compose does. */
+function environment(engine: Record<string, string>): Record<string, string> {
+  const kept = Object.entries(process.env).filter((entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined);
+  return { ...Object.fromEntries(kept), ...engine, BUILDKIT_PROGRESS: 'plain', COMPOSE_ANSI: 'never' };
+}
+
+/** `docker compose` on one project. What is still running when `stop` is called is ended. */
+export class Compose {
+  readonly #options: ComposeOptions;
+  readonly #running = new Set<ResultPromise>();
+
+  constructor(options: ComposeOptions) {
+    this.#options = options;
+  }
+
+  build(): Promise<ComposeResult> {
+    return this.#run(['build'], 30 * 60_000);
+  }
+
+  /** Creates and starts services, in the order of their `depends_on`; all of them where none is named. */
+  up(services: readonly string[], timeoutMs: number): Promise<ComposeResult> {
+    return this.#run(['up', '--detach', '--no-build', '--pull', 'never', ...services], timeoutMs);
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.#running) child.kill();
+    await Promise.all([...this.#running].map(child => child.catch(() => {})));
+  }
+
+  async #run(args: readonly string[], timeoutMs: number): Promise<ComposeResult> {
+    const { project, file, engine, output } = this.#options;
+    const child = execa('docker', ['compose', '--project-name', project, '--file', file, '--progress', 'plain', ...args], {
+      env: environment(engine),
+      extendEnv: false,
+      all: true,
+      reject: false,
+      timeout: timeoutMs,
+      stdin: 'ignore',
+      forceKillAfterDelay: 1000,
+      cleanup: true,
+    });
+    this.#running.add(child as ResultPromise);
+    const lines: string[] = [];
+    try {
+      for await (const line of child.iterable({ from: 'all' })) {
+        lines.push(line);
+        output(line);
+      }
+    } catch {
+      // The same failure is in the result.
+    }
+    const { exitCode, timedOut } = await child;
+    this.#running.delete(child as ResultPromise);
+    return { ok: exitCode === 0, timedOut, lines };
+  }
+}

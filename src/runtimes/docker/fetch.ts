@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DockerfileParser } from 'dockerfile-ast';
+import type Docker from 'dockerode';
+import { execa } from 'execa';
+import prettyBytes from 'pretty-bytes';
+import { MissingError, messageOf, WorkFault } from '../../errors.ts';
+
+/** The images that a Dockerfile starts from: stages of its own and `scratch` are none. */
+export function basesOf(dockerfile: string): string[] {
+  const froms = DockerfileParser.parse(dockerfile).getFROMs();
+  const stages = new Set(froms.flatMap(from => from.getBuildStage() ?? []));
+  return froms.flatMap(from => from.getImage() ?? []).filter(image => image !== 'scratch' && !stages.has(image) && !image.includes('$'));
+}
+
+/** The image of the last FROM that is not a stage of the file itself: what the built image adds to. */
+export function baseOf(dockerfile: string): string | null {
+  const froms = DockerfileParser.parse(dockerfile).getFROMs();
+  let image = froms.at(-1)?.getImage() ?? null;
+  for (let stage = froms.find(from => from.getBuildStage() === image); stage; stage = froms.find(from => from.getBuildStage() === image)) {
+    image = stage.getImage();
+  }
+  return image;
+}
+
+export function readDockerfile(build: { context: string; dockerfile: string }): string {
+  return readFileSync(join(build.context, build.dockerfile), 'utf8');
+}
+
+/** Pulls an image unless it is here. Says how much it is as soon as the registry has said so. */
+export async function fetchImage(docker: Docker, image: string, { note, output, env }: { note(text: string): void; output(line: string): void; env: Record<string, string> }): Promise<void> {
+  if (await isHere(docker, image)) return;
+  note(`Fetching the image ${image}, once for this machine.`);
+  try {
+    await pull(docker, image, output);
+  } catch (thrown) {
+    const reason = messageOf(thrown);
+    if (/denied|unauthorized|authentication required/i.test(reason)) {
+      // The engine's own pull knows no log-in; the command line knows the user's.
+      const { exitCode, stderr } = await execa('docker', ['pull', '--quiet', image], { env, reject: false });
+      if (exitCode === 0) return;
+      throw new WorkFault(`There is no image ${image} that may be fetched: ${stderr.trim() || reason}`, { expected: 'an image that exists', actual: image });
+    }
+    if (/not found|manifest unknown|invalid reference/i.test(reason) && !/no such host|dial tcp/i.test(reason)) {
+      throw new WorkFault(`There is no image ${image}: ${reason}`, { expected: 'an image that exists', actual: image });
+    }
+    throw new MissingError(`The image ${image} could not be fetched.`, {
+      details: [reason],
+      fix: 'Check this machine’s way to the image registry (docker pull must work), and try again. This is not a fault of your Dockerfile.',
+    });
+  }
+}
+
+export async function isHere(docker: Docker, image: string): Promise<boolean> {
+  return docker.getImage(image).inspect().then(
+    () => true,
+    () => false,
+  );
+}
+
+interface Progress {
+  id?: string;
+  progressDetail?: { total?: number };
+}
+
+async function pull(docker: Docker, image: string, output: (line: string) => void): Promise<void> {
+  const named = /:[^/]+$|@/.test(image) ? image : `${image}:latest`;
+  const stream = await docker.pull(named);
+  const sizes = new Map<string, number>();
+  let told = 0;
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(
+      stream,
+      error => (error ? reject(error) : resolve()),
+      ({ id, progressDetail }: Progress) => {
+        if (id && progressDetail?.total) sizes.set(id, progressDetail.total);
+        const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+        if (total > told) output(`${image}: ${prettyBytes(total)} to download so far`);
+        told = Math.max(told, total);
+      },
+    );
+  });
+}

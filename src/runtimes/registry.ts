@@ -1,0 +1,51 @@
+import { MissingError, UserError } from '../errors.ts';
+import type { Runtime, RuntimeName } from './runtime.ts';
+
+/** Each runtime is loaded only when it is asked for: the engines' clients are large. In the order in which they are preferred. */
+const loaders = {
+  docker: async () => (await import('./docker/index.ts')).docker,
+  local: async () => (await import('./local/index.ts')).local,
+} satisfies Partial<Record<RuntimeName, () => Promise<Runtime>>>;
+
+export type AvailableName = keyof typeof loaders;
+export const availableNames = Object.keys(loaders) as AvailableName[];
+
+const isAvailable = (name: string): name is AvailableName => name in loaders;
+
+export function loadRuntime(name: AvailableName): Promise<Runtime> {
+  return loaders[name]();
+}
+
+/**
+ * The runtime that was asked for, or the best that works here.
+ * Throws UserError for a name that is not known, MissingError with the way to get it where nothing can run the exercise.
+ */
+export async function chooseRuntime(name: string | undefined, needs: { kafka: boolean }): Promise<Runtime> {
+  if (name !== undefined) {
+    if (!isAvailable(name)) throw new UserError(`There is no runtime "${name}".`, { details: [`There are: ${availableNames.join(', ')}`] });
+    const runtime = await loadRuntime(name);
+    const missing = await runtime.missing(needs);
+    if (missing) throw missing;
+    return runtime;
+  }
+  const problems: string[] = [];
+  for (const candidate of availableNames) {
+    const runtime = await loadRuntime(candidate);
+    const missing = await runtime.missing(needs);
+    if (!missing) return runtime;
+    problems.push(`${candidate}: ${missing.message} ${missing.fix ?? ''}`.trim());
+  }
+  throw new MissingError('Nothing here can run this exercise.', { details: problems, fix: 'Get one of them as said above; «microlab doctor» tells more.' });
+}
+
+/** Removes what killed runs left behind, in every engine that answers, and says what it was. */
+export async function sweepRuntimes(isAlive: (id: string) => Promise<boolean>): Promise<string[]> {
+  const swept = await Promise.all(
+    availableNames.map(async name => {
+      const runtime = await loadRuntime(name);
+      return (await runtime.missing({ kafka: false })) ? [] : runtime.sweep(isAlive);
+    }),
+  );
+  return swept.flat();
+}
+

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import pMap from 'p-map';
+import type { Exercise } from '../content/index.ts';
+import { contentError } from '../content/problems.ts';
+import { layOver, type Subject, subjectsOf } from '../content/subjects.ts';
+import { UserError } from '../errors.ts';
+import type { Report } from '../report/model.ts';
+import { claimRun } from '../runtimes/claim.ts';
+import type { Runtime } from '../runtimes/runtime.ts';
+import { verify } from './index.ts';
+import { judge, type Row, unkilled } from './judge.ts';
+
+export type { Row } from './judge.ts';
+
+interface ContentCheckOptions {
+  exercises: readonly Exercise[];
+  runtime: Runtime;
+  seed: string;
+  /** How many pieces of work are verified at the same time. */
+  jobs: number;
+  /** Only these kinds or names of work: `mutants`, `solution`, `fastapi` … All of it where nothing is said. */
+  only?: readonly string[];
+  /** Told each row as soon as it is known. */
+  emit(row: Row): void;
+  signal: AbortSignal;
+}
+
+/**
+ * Tests the checks of exercises with the work that they bring along: the starter must fail by behaviour, right work
+ * must pass, each mutant must be caught by the check that it names, and every check must catch one.
+ * Throws UserError where that work is described wrongly.
+ */
+export async function checkContent({ exercises, runtime, seed, jobs, only, emit, signal }: ContentCheckOptions): Promise<Row[]> {
+  const found = exercises.map(exercise => ({ exercise, ...subjectsOf(exercise) }));
+  const problems = found.flatMap(one => one.problems);
+  if (problems.length > 0) throw contentError(problems);
+
+  const wanted = ({ kind, name }: Subject) => !only?.length || only.some(one => [name, kind, `${kind}s`].includes(one));
+  const work = found.flatMap(({ exercise, subjects }) => subjects.filter(wanted).map(subject => ({ exercise, subject })));
+  if (work.length === 0) {
+    const names = [...new Set(found.flatMap(({ subjects }) => subjects.map(({ name }) => name)))];
+    throw new UserError('There is nothing to check.', { details: [`There are: starter, solution, alternatives, mutants, or by name: ${names.join(', ')}`] });
+  }
+  const seen: { exercise: Exercise; subject: Subject; report: Report }[] = [];
+  const rows = await pMap(
+    work,
+    async ({ exercise, subject }) => {
+      const began = performance.now();
+      const report = await verifySubject(exercise, subject, { runtime, seed, signal });
+      const twin = seen.find(other => other.exercise === exercise && sameFailure(other, { subject, report }));
+      seen.push({ exercise, subject, report });
+      const row = judge(exercise.id, subject, report, twin?.subject.name ?? null, Math.round(performance.now() - began));
+      emit(row);
+      return row;
+    },
+    { concurrency: jobs, signal },
+  );
+  if (only?.length) return rows;
+  const missing = found.flatMap(({ exercise }) => unkilled(exercise, rows));
+  for (const row of missing) emit(row);
+  return [...rows, ...missing];
+}
+
+async function verifySubject(exercise: Exercise, subject: Subject, { runtime, seed, signal }: { runtime: Runtime; seed: string; signal: AbortSignal }): Promise<Report> {
+  const claim = await claimRun();
+  try {
+    let workspace = subject.dir;
+    if (subject.kind === 'mutant') {
+      workspace = join(claim.scratch, exercise.id);
+      await layOver(exercise, subject.mutant, workspace);
+    }
+    return await verify({ exercise, workspace, runtime, seed, emit: () => {}, signal, evidenceDir: null });
+  } finally {
+    await claim.release();
+  }
+}
+
+/** Do two mutants fail the same checks for the same cause? Then one of them says nothing. */
+function sameFailure(one: { subject: Subject; report: Report }, other: { subject: Subject; report: Report }): boolean {
+  if (one.subject.kind !== 'mutant' || other.subject.kind !== 'mutant') return false;
+  const signature = ({ checks }: Report) =>
+    JSON.stringify(checks.filter(({ status }) => status === 'failed').map(({ id, message }) => [id, message?.replace(/\d+(\.\d+)?/g, '#')]));
+  return signature(one.report) === signature(other.report);
+}
