@@ -1,7 +1,13 @@
 # Sourced by test-all.sh and .ci/run: runs stages one after another, keeps what each took and how many tests passed.
 # A stage that fails does not stop the next one. Where STAGE_RESULTS names a folder, a caller of ours sums up.
 # shellcheck shell=bash disable=SC2329
-results=${STAGE_RESULTS:-$(mktemp -d)}
+if [ -n "${STAGE_RESULTS-}" ]; then
+  results=$STAGE_RESULTS
+else
+  results=$(mktemp -d)
+  trap 'rm -rf "$results"' EXIT
+fi
+touch "$results/counts" "$results/stages"
 export npm_config_loglevel=error npm_config_fund=false npm_config_audit=false # npm's own noise
 
 # stage NAME MINUTES COMMAND...: MINUTES is its share of the time that the whole may take. The stage counts as one test,
@@ -10,10 +16,10 @@ stage() {
   local name=$1 share=$2 began=$SECONDS status=0 before after
   shift 2
   printf '\n=== %s\n' "$name"
-  before=$(wc -l 2>/dev/null <"$results/counts" || echo 0)
+  before=$(wc -l <"$results/counts")
   "$@" </dev/null || status=$?
-  after=$(wc -l 2>/dev/null <"$results/counts" || echo 0)
-  if [ "$status" != 0 ] && ! tail -n +$((before + 1)) "$results/counts" 2>/dev/null | grep -q ' [1-9]'; then count 0 1
+  after=$(wc -l <"$results/counts")
+  if [ "$status" != 0 ] && ! tail -n +$((before + 1)) "$results/counts" | grep -q ' [1-9]'; then count 0 1
   elif [ "$before" = "$after" ]; then count 1 0; fi
   printf '%s\t%d\t%d\t%d\n' "$name" $((SECONDS - began)) $((share * 60)) "$status" >>"$results/stages"
 }
@@ -26,6 +32,15 @@ vitest() {
   local file=$results/vitest-$1.json status=0
   npx vitest run --project "$1" --reporter=default --reporter=json --outputFile.json="$file" || status=$?
   [ ! -s "$file" ] || count "$(json "$file" numPassedTests)" "$(json "$file" numFailedTests)"
+  return $status
+}
+
+# content_check [ID...]: every row of its table counts: the starter, the solution, each alternative and each mutant.
+content_check() {
+  local table=$results/content-$BASHPID status=0
+  npx microlab content check "$@" >"$table" || status=$?
+  cat "$table"
+  count "$(grep -cE '^ *✔ ok ' "$table")" "$(grep -cE '^ *✖ wrong ' "$table")"
   return $status
 }
 

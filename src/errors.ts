@@ -41,12 +41,18 @@ export class MissingError extends UserError {
 export class WorkFault extends Error {
   readonly expected: unknown;
   readonly actual: unknown;
+  /** Is it about time alone? Then a machine that stood still could be the cause as well. */
+  readonly byTime: boolean;
 
-  constructor(message: string, { expected = null, actual = null, cause }: { expected?: unknown; actual?: unknown; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    { expected = null, actual = null, byTime = false, cause }: { expected?: unknown; actual?: unknown; byTime?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause });
     this.name = 'WorkFault';
     this.expected = expected;
     this.actual = actual;
+    this.byTime = byTime;
   }
 }
 

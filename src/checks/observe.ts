@@ -34,7 +34,7 @@ export async function observe(
   const { last, tries, elapsedMs } = await retryUntil(look, fault => fault === null, { deadlineMs, signal });
   if (last === null) return;
   if (tries === 1) throw last;
-  throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (asked ${tries} times).`, { expected: last.expected, actual: last.actual });
+  throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (asked ${tries} times).`, { expected: last.expected, actual: last.actual, byTime: true });
 }
 
 /** What to say of a value that does not match: the first few places. */

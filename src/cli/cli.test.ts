@@ -22,7 +22,8 @@ describe('microlab', () => {
       "0 of 2 exercises passed
 
       Next: The first exercise (20 minutes).
-      Begin with: microlab exercise start first
+        microlab exercise start first
+
       All exercises: microlab exercise list. All commands: microlab --help
       "
     `);
@@ -32,10 +33,13 @@ describe('microlab', () => {
       "0 of 2 exercises passed
 
       Workspaces here:
-        ✖ failed  first  first: 2 of 14 points
+        ✖ failed  first  2 of 14 points
 
-      Work on first, then: microlab exercise run first
-      Stuck? microlab exercise hint first
+      Go on with first:
+        microlab exercise run first
+      Stuck?
+        microlab exercise hint first
+
       All exercises: microlab exercise list. All commands: microlab --help
       "
     `);
@@ -47,14 +51,18 @@ describe('microlab', () => {
     expect(err).toContain('Did you mean "exercise"?');
   });
 
-  it.each(['exercise', 'exercise rnu', 'exercise run', 'exercise run first --nope', 'exercise run first --format yaml', 'content check --jobs 0'])(
-    'exits 2 where it is used wrongly: %s',
-    async command => {
-      const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-      expect((await box.run(command)).exitCode).toBe(2);
-      stderr.mockRestore();
-    },
-  );
+  it.each([
+    'exercise',
+    'exercise rnu',
+    'exercise run',
+    'exercise run first --nope',
+    'exercise run first --format yaml',
+    'content check --jobs 0',
+  ])('exits 2 where it is used wrongly: %s', async command => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect((await box.run(command)).exitCode).toBe(2);
+    stderr.mockRestore();
+  });
 });
 
 describe('exercise run', () => {
@@ -82,9 +90,11 @@ describe('exercise run', () => {
       ✔ done    run the checks (1 min 5 s)
       ✔ done    clean up (310 ms)
 
-      Begin with: Orders carry the name that user-service gives. That check alone:
-      \`microlab exercise run first --check name-comes-from-the-neighbour --seed k3f9\`
-      Stuck? \`microlab exercise hint first\`
+      Begin with: Orders carry the name that user-service gives. That check alone,
+      with the same data:
+        microlab exercise run first --check name-comes-from-the-neighbour --seed k3f9
+      Stuck?
+        microlab exercise hint first
       "
     `);
     expect(out).toContain('✖ FAILED 2 of 14 points');
@@ -96,7 +106,9 @@ describe('exercise run', () => {
     expect(err).toMatchSnapshot('80 columns');
     const narrow = await box.run('exercise run first', { person: true, width: 40 });
     expect(narrow.err).toMatchSnapshot('40 columns');
-    const tooLong = narrow.err.split('\n').filter(line => line.length > 40 && !line.includes('microlab') && !line.includes('evidence'));
+    const tooLong = narrow.err
+      .split('\n')
+      .filter(line => line.length > 40 && !line.includes('microlab') && !line.includes('evidence'));
     expect(tooLong).toEqual([]);
   });
 
@@ -111,14 +123,19 @@ describe('exercise run', () => {
     expect(out).toBe('');
     expect(await readFile(work('report.xml'), 'utf8')).toContain('<testsuites');
     const verify = vi.fn();
-    expect(await box.run('exercise run first --output none/report.xml', { change: { verify } })).toMatchObject({ exitCode: 2 });
+    expect(
+      await box.run('exercise run first --output none/report.xml', { change: { verify } }),
+    ).toMatchObject({ exitCode: 2 });
     expect(verify).not.toHaveBeenCalled();
   });
 
   it('hands on what was asked for', async () => {
     const verify = vi.fn(box.lab.verify);
     const chooseRuntime = vi.fn(box.lab.chooseRuntime);
-    await box.run('exercise run first --check health --check image --tier stretch --seed abc --runtime local --dir elsewhere', { change: { verify, chooseRuntime } });
+    await box.run(
+      'exercise run first --check health --check image --tier stretch --seed abc --runtime local --dir elsewhere',
+      { change: { verify, chooseRuntime } },
+    );
     expect(chooseRuntime).toHaveBeenCalledWith('local', { kafka: false });
     expect(verify.mock.calls[0]?.[0]).toMatchObject({
       seed: 'abc',
@@ -148,14 +165,24 @@ describe('exercise run', () => {
     ['failed', '', 1],
     ['inconclusive', '', 4],
   ] as const)('verdict %s%s exits %i', async (verdict, flag, expected) => {
-    const checks = richReport.checks.map(check => (check.id === 'health' ? ({ ...check, status: 'failed' } as const) : check));
+    const checks = richReport.checks.map(check =>
+      check.id === 'health' ? ({ ...check, status: 'failed' } as const) : check,
+    );
     const verify = async () => ({ ...richReport, verdict, checks });
     expect((await box.run(`exercise run first${flag}`, { change: { verify } })).exitCode).toBe(expected);
   });
 
   it('cleans up and exits 130 at the first Ctrl-C, at once at the second, and takes one that comes twice for one', async () => {
     const verify: typeof box.lab.verify = async ({ emit, signal }) => {
-      emit({ type: 'run-started', exercise: 'first', title: '', runtime: 'docker', seed: 'a', runId: 'ab12', checks: 1 });
+      emit({
+        type: 'run-started',
+        exercise: 'first',
+        title: '',
+        runtime: 'docker',
+        seed: 'a',
+        runId: 'ab12',
+        checks: 1,
+      });
       box.host.send('SIGINT');
       box.host.time = 50;
       box.host.send('SIGINT');
@@ -169,7 +196,7 @@ describe('exercise run', () => {
     expect(box.host.exits).toEqual([130]);
     expect(err).toContain('Cleaning up…');
     expect(err.replaceAll('\n', ' ')).toContain('run ab12 on docker');
-    expect(err).toContain('`microlab clean`');
+    expect(err).toContain('\n  microlab clean\n');
     expect(box.host.listening()).toBe(0);
   });
 
@@ -195,13 +222,19 @@ describe('workspaces', () => {
       Stuck?           microlab exercise hint first
       "
     `);
-    expect(await box.run('exercise start first')).toMatchObject({ exitCode: 2, err: expect.stringContaining('is a workspace of first already') });
+    expect(await box.run('exercise start first')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('is a workspace of first already'),
+    });
   });
 
   it('reset keeps the old work', async () => {
     await box.run('exercise start first');
     await writeFile(work('first', 'app.py'), 'mine\n');
-    expect(await box.run('exercise reset first')).toMatchObject({ exitCode: 2, err: expect.stringContaining('--yes') });
+    expect(await box.run('exercise reset first')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('--yes'),
+    });
     const { out } = await box.run('exercise reset first --yes');
     const backup = (await readdir(work())).find(name => name.startsWith('first.backup-')) as string;
     expect(out).toContain(backup);
@@ -210,15 +243,27 @@ describe('workspaces', () => {
   });
 
   it('solution asks before it spoils, says where it is, and compares', async () => {
-    expect(await box.run('exercise solution first')).toMatchObject({ exitCode: 2, err: expect.stringContaining('--yes') });
-    expect(stable((await box.run('exercise solution first --yes')).out)).toBe('<root>/course/exercises/first/solution\n');
-    expect(await box.run('exercise solution first --diff --yes')).toMatchObject({ exitCode: 2, err: expect.stringContaining('no workspace') });
+    expect(await box.run('exercise solution first')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('--yes'),
+    });
+    expect(stable((await box.run('exercise solution first --yes')).out)).toBe(
+      '<root>/course/exercises/first/solution\n',
+    );
+    expect(await box.run('exercise solution first --diff --yes')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('no workspace'),
+    });
     await box.run('exercise start first');
-    expect((await box.run('exercise solution first --diff --yes')).out).toContain('-print("start")\n+print("solved")');
+    expect((await box.run('exercise solution first --diff --yes')).out).toContain(
+      '-print("start")\n+print("solved")',
+    );
   });
 
   it('solution does not ask who has passed', async () => {
-    await box.run('exercise run first', { change: { verify: async () => ({ ...richReport, exercise: 'first', verdict: 'passed' }) } });
+    await box.run('exercise run first', {
+      change: { verify: async () => ({ ...richReport, exercise: 'first', verdict: 'passed' }) },
+    });
     expect((await box.run('exercise solution first')).exitCode).toBe(0);
     expect((await box.run('exercise list')).out).toMatchInlineSnapshot(`
       "✔ passed  first   What one learns first.
@@ -234,7 +279,7 @@ describe('the other commands', () => {
   it('hint shows one more each time, or the one asked for', async () => {
     expect((await box.run('exercise hint first')).out).toBe('## Hint 1 of 2: Where to look\n\nThere.\n');
     expect((await box.run('exercise hint first')).out).toContain('Hint 2 of 2');
-    expect((await box.run('exercise hint first')).err).toContain('This was the last hint.');
+    expect((await box.run('exercise hint first')).err).toContain('That was the last of 2');
     expect((await box.run('exercise hint first --tier 1')).out).toContain('Hint 1 of 2');
     expect((await box.run('exercise hint first --tier 9')).exitCode).toBe(2);
   });
@@ -268,8 +313,12 @@ describe('the other commands', () => {
 
   it('clean and stop say what was removed', async () => {
     expect((await box.run('clean')).out).toBe('Nothing was left behind.\n');
-    expect((await box.run('clean', { change: { sweep: async () => ['container x'] } })).out).toBe('removed container x\n');
-    expect((await box.run('exercise stop first', { change: { takeDown: async () => ['network y'] } })).out).toBe('removed network y\n');
+    expect((await box.run('clean', { change: { sweep: async () => ['container x'] } })).out).toBe(
+      'removed container x\n',
+    );
+    expect(
+      (await box.run('exercise stop first', { change: { takeDown: async () => ['network y'] } })).out,
+    ).toBe('removed network y\n');
     expect((await box.run('exercise stop nope')).exitCode).toBe(2);
   });
 
@@ -290,10 +339,27 @@ describe('the other commands', () => {
   it('content check prints a table and exits 1 where something is not as it should be', async () => {
     const row = { exercise: 'first', failed: [], messages: {}, durationMs: 1200 };
     const rows = [
-      { ...row, subject: 'solution' as const, name: 'solution', ok: true, expected: 'every check passes', saw: 'all passed' },
-      { ...row, subject: 'mutant' as const, name: 'deaf', ok: true, expected: 'caught by starts', saw: 'caught by starts', messages: { starts: 'It does not listen.' } },
+      {
+        ...row,
+        subject: 'solution' as const,
+        name: 'solution',
+        ok: true,
+        expected: 'every check passes',
+        saw: 'all passed',
+      },
+      {
+        ...row,
+        subject: 'mutant' as const,
+        name: 'deaf',
+        ok: true,
+        expected: 'caught by starts',
+        saw: 'caught by starts',
+        messages: { starts: 'It does not listen.' },
+      },
     ];
-    const good = await box.run('content check first --messages', { change: { checkContent: async ({ emit }) => (rows.forEach(emit), rows) } });
+    const good = await box.run('content check first --messages', {
+      change: { checkContent: async ({ emit }) => (rows.forEach(emit), rows) },
+    });
     expect(good.exitCode).toBe(0);
     expect(good.out).toMatchInlineSnapshot(`
       "
@@ -308,7 +374,9 @@ describe('the other commands', () => {
       "
     `);
     const wrong = rows.map(one => ({ ...one, ok: false }));
-    expect((await box.run('content check', { change: { checkContent: async () => wrong } })).exitCode).toBe(1);
+    expect((await box.run('content check', { change: { checkContent: async () => wrong } })).exitCode).toBe(
+      1,
+    );
   });
 
   it('completion knows commands, options and exercises', async () => {
@@ -331,6 +399,9 @@ describe('the other commands', () => {
     const catalog = async () => {
       throw new UserError('The content has 2 problems.', { details: ['a.yaml:1:2: no'], fix: 'Mend it.' });
     };
-    expect(await box.run('exercise list', { change: { catalog } })).toMatchObject({ exitCode: 2, err: '✖ The content has 2 problems.\n  a.yaml:1:2: no\n  What to do: Mend it.\n' });
+    expect(await box.run('exercise list', { change: { catalog } })).toMatchObject({
+      exitCode: 2,
+      err: '✖ The content has 2 problems.\n  a.yaml:1:2: no\n  What to do: Mend it.\n',
+    });
   });
 });

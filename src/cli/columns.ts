@@ -21,8 +21,13 @@ export function columns(entries: readonly Entry[], { paint, width }: Layout, ind
     const before = `${indent}${sign.padEnd(signs)}`;
     const head = `${before}  ${name.padEnd(names)}  `;
     const lines = narrow
-      ? [...hanging(`${before}  `, name, width), ...wrap(text, width - before.length - 2).map(line => `${' '.repeat(before.length + 2)}${line}`)]
+      ? [
+          ...hanging(`${before}  `, name, width),
+          ...wrap(text, width - before.length - 2).map(line => `${' '.repeat(before.length + 2)}${line}`),
+        ]
       : hanging(head, text, width);
-    return lines.map((line, at) => (at === 0 ? `${paint[tone](before)}${line.slice(before.length)}` : line).trimEnd());
+    return lines.map((line, at) =>
+      (at === 0 ? `${paint[tone](before)}${line.slice(before.length)}` : line).trimEnd(),
+    );
   });
 }

@@ -6,7 +6,8 @@ export function completions(ids: readonly string[] = []) {
   const tree = tab(bareProgram(), { completionCommandName: 'completion' });
   for (const command of tree.commands.values()) {
     for (const { name, variadic } of command.arguments.values()) {
-      if (name === 'id' || name === 'ids') command.argument(name, offer => ids.forEach(id => void offer(id, '')), variadic);
+      if (name === 'id' || name === 'ids')
+        command.argument(name, offer => ids.forEach(id => void offer(id, '')), variadic);
     }
   }
   return tree;

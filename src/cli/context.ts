@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Catalog } from '../content/index.ts';
 import type { ExitCode } from '../errors.ts';
 import type { Keeper } from '../progress/index.ts';
-import { noteLines } from '../report/lines.ts';
+import { hanging } from '../report/wrap.ts';
 import { type Host, processHost } from './interrupt.ts';
 import { type Lab, lab } from './lab.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,8 +38,15 @@ export interface Setting {
 }
 
 export function createContext(setting: Setting, { content = [] }: GlobalOptions): Context {
-  const { terminal, debug, lab: parts = lab, cwd = process.cwd(), host = processHost, env = process.env } = setting;
-  const warn = (text: string) => terminal.err(noteLines(text, terminal.errLayout));
+  const {
+    terminal,
+    debug,
+    lab: parts = lab,
+    cwd = process.cwd(),
+    host = processHost,
+    env = process.env,
+  } = setting;
+  const warn = (text: string) => terminal.err(hanging('note: ', text, terminal.errLayout.width));
   let progress: Promise<Keeper> | undefined;
   return {
     terminal,
@@ -61,7 +68,9 @@ export function createContext(setting: Setting, { content = [] }: GlobalOptions)
 type Handler = (context: Context, ...params: any[]) => Promise<ExitCode | void>;
 
 /** Makes a command's action of the module that holds its handler, loaded when the command is run. */
-export type Act = (load: () => Promise<{ handler: Handler }>) => (this: Command, ...params: unknown[]) => Promise<void>;
+export type Act = (
+  load: () => Promise<{ handler: Handler }>,
+) => (this: Command, ...params: unknown[]) => Promise<void>;
 
 /** A file of `commands/`: adds a command to its group. */
 export type Register = (group: Command, act: Act) => void;

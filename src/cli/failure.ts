@@ -4,8 +4,15 @@ import { hanging, wrap } from '../report/wrap.ts';
 import { version } from './version.ts';
 
 /** What was thrown, as lines for a person, and the exit code that it means. The stack is shown only for mistakes of microlab's own. */
-export function explain(thrown: unknown, { layout, debug }: { layout: Layout; debug: boolean }): { lines: string[]; exitCode: ExitCode } {
-  if (thrown instanceof UserError) return { lines: [...userError(thrown, layout), ...(debug ? stackOf(thrown) : [])], exitCode: thrown.exitCode };
+export function explain(
+  thrown: unknown,
+  { layout, debug }: { layout: Layout; debug: boolean },
+): { lines: string[]; exitCode: ExitCode } {
+  if (thrown instanceof UserError)
+    return {
+      lines: [...userError(thrown, layout), ...(debug ? stackOf(thrown) : [])],
+      exitCode: thrown.exitCode,
+    };
   return { lines: mistake(thrown, layout, debug), exitCode: EXIT.inconclusive };
 }
 
@@ -15,7 +22,11 @@ function userError({ message, details, fix }: UserError, { paint, width }: Layou
     paint.bad(first),
     ...rest,
     ...details.flatMap(detail => hanging('  ', detail, width).map(paint.dim)),
-    ...(fix === undefined ? [] : hanging('  What to do: ', fix, width).map(line => line.replace('What to do:', paint.strong('What to do:')))),
+    ...(fix === undefined
+      ? []
+      : hanging('  What to do: ', fix, width).map(line =>
+          line.replace('What to do:', paint.strong('What to do:')),
+        )),
   ];
 }
 
@@ -24,7 +35,10 @@ function mistake(thrown: unknown, { paint, width }: Layout, debug: boolean): str
     ...hanging('✖ ', `Something in microlab went wrong: ${messageOf(thrown)}`, width).map(paint.bad),
     ...wrap('This is a mistake of microlab, not of your work.', width),
     ...(debug ? stackOf(thrown) : wrap('Run it again with --debug to see where it happened.', width)),
-    ...wrap(`Please report it with the command, what was shown, and this line: microlab ${version()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`, width),
+    ...wrap(
+      `Please report it with the command, what was shown, and this line: microlab ${version()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+      width,
+    ),
   ];
 }
 

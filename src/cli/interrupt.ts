@@ -40,7 +40,11 @@ interface Announce {
  * Runs work that can be interrupted. The first Ctrl-C aborts its signal, and what it throws is `Interrupted`;
  * the second ends the process at once.
  */
-export async function interruptible<T>(host: Host, { first, second }: Announce, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  host: Host,
+  { first, second }: Announce,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   let at: number | null = null;
   const listener = () => {

@@ -12,7 +12,9 @@ export interface Lab {
   verify: typeof import('../verify/index.ts').verify;
   chooseRuntime: typeof import('../runtimes/registry.ts').chooseRuntime;
   /** What each runtime misses here, in the order in which they are preferred; null where it misses nothing. */
-  survey(needs: { kafka: boolean }): Promise<{ name: string; missing: { message: string; fix: string | undefined } | null }[]>;
+  survey(needs: {
+    kafka: boolean;
+  }): Promise<{ name: string; missing: { message: string; fix: string | undefined } | null }[]>;
   sweep: typeof import('../runtimes/sweep.ts').sweepAll;
   bringUp: typeof import('../verify/up.ts').bringUp;
   takeDown: typeof import('../verify/up.ts').takeDown;
@@ -22,14 +24,19 @@ export interface Lab {
 export const lab: Lab = {
   catalog: async extra => (await import('../content/index.ts')).loadCatalog({ extra }),
   async progress(warn) {
-    const [{ keeper }, { dataDir }] = await Promise.all([import('../progress/index.ts'), import('../platform/paths.ts')]);
+    const [{ keeper }, { dataDir }] = await Promise.all([
+      import('../progress/index.ts'),
+      import('../platform/paths.ts'),
+    ]);
     return keeper(dataDir(), warn);
   },
   verify: async options => (await import('../verify/index.ts')).verify(options),
   chooseRuntime: async (name, needs) => (await import('../runtimes/registry.ts')).chooseRuntime(name, needs),
   async survey(needs) {
     const { availableNames, loadRuntime } = await import('../runtimes/registry.ts');
-    return Promise.all(availableNames.map(async name => ({ name, missing: await (await loadRuntime(name)).missing(needs) })));
+    return Promise.all(
+      availableNames.map(async name => ({ name, missing: await (await loadRuntime(name)).missing(needs) })),
+    );
   },
   sweep: async () => (await import('../runtimes/sweep.ts')).sweepAll(),
   bringUp: async options => (await import('../verify/up.ts')).bringUp(options),

@@ -36,7 +36,8 @@ export function createProgram(act: Act, groups = [exercise, content, doctor, cle
 }
 
 /** The command tree as the tab key sees it: it does nothing, and the completion library adds its own commands. */
-export const bareProgram = (): Command => createProgram(() => async () => {}, [exercise, content, doctor, clean]);
+export const bareProgram = (): Command =>
+  createProgram(() => async () => {}, [exercise, content, doctor, clean]);
 
 /** Runs the command of an argument list. Returns the exit code; throws what the command throws. */
 export async function runCli(argv: readonly string[], setting: Setting): Promise<ExitCode> {

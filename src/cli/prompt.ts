@@ -5,7 +5,9 @@ import { Interrupted } from './interrupt.ts';
 /** Asks yes or no; no is the default. Where nobody can be asked, throws a UserError that names the flag. */
 export async function confirm({ terminal }: Context, question: string, flag: string): Promise<boolean> {
   if (!terminal.interactive) {
-    throw new UserError(`This has to be confirmed, and there is no terminal to ask at: ${question}`, { fix: `Say yes with ${flag}.` });
+    throw new UserError(`This has to be confirmed, and there is no terminal to ask at: ${question}`, {
+      fix: `Say yes with ${flag}.`,
+    });
   }
   const prompts = await import('@inquirer/prompts');
   try {

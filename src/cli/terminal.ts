@@ -1,5 +1,5 @@
-import { Chalk, type ColorSupportLevel } from 'chalk';
 import { WriteStream } from 'node:tty';
+import { Chalk, type ColorSupportLevel } from 'chalk';
 import type { Layout } from '../report/lines.ts';
 import { noPaint, type Paint } from '../report/paint.ts';
 
@@ -42,8 +42,15 @@ export function colourLevel(stream: { isTTY?: boolean }, env: Environment): Colo
 
 export function paintOf(level: ColorSupportLevel): Paint {
   if (level === 0) return noPaint;
-  const { green, red, yellow, dim, bold } = new Chalk({ level });
-  return { good: text => green(text), bad: text => red(text), doubt: text => yellow(text), dim: text => dim(text), strong: text => bold(text) };
+  const { green, red, yellow, dim, bold, cyan } = new Chalk({ level });
+  return {
+    good: text => green(text),
+    bad: text => red(text),
+    doubt: text => yellow(text),
+    dim: text => dim(text),
+    strong: text => bold(text),
+    code: text => cyan(text),
+  };
 }
 
 const DEFAULT_WIDTH = 80;
@@ -63,7 +70,8 @@ export function realTerminal({ plain }: { plain: boolean }): Terminal {
     },
   });
   const animated = Boolean(stderr.isTTY) && !plain && !env.CI && env.TERM !== 'dumb';
-  const write = (stream: NodeJS.WriteStream, lines: readonly string[]) => void (lines.length > 0 && stream.write(`${lines.join('\n')}\n`));
+  const write = (stream: NodeJS.WriteStream, lines: readonly string[]) =>
+    void (lines.length > 0 && stream.write(`${lines.join('\n')}\n`));
   return {
     out: lines => write(stdout, lines),
     raw: text => void stdout.write(text),

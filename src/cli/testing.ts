@@ -16,12 +16,16 @@ import type { Terminal } from './terminal.ts';
 /** A terminal that keeps what is written. */
 export function memoryTerminal({ width = 80, person = false } = {}) {
   const written = { out: '', err: '' };
-  const text = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('');
+  const to = (stream: keyof typeof written) => (text: string) => {
+    written[stream] += text;
+  };
+  const lines = (write: (text: string) => void) => (all: readonly string[]) =>
+    all.forEach(line => void write(`${line}\n`));
   const layout = { paint: noPaint, width };
   const terminal: Terminal = {
-    out: lines => void (written.out += text(lines)),
-    raw: all => void (written.out += all),
-    err: lines => void (written.err += text(lines)),
+    out: lines(to('out')),
+    raw: to('out'),
+    err: lines(to('err')),
     outLayout: layout,
     errLayout: layout,
     outIsTerminal: person,
@@ -57,7 +61,10 @@ export async function sandbox() {
   const exercises = [exercise(root, 'first', 1), exercise(root, 'second', 2)];
   for (const { id } of exercises) {
     await write(`course/exercises/${id}/README.md`, `# The ${id} task\n\nDo it.\n`);
-    await write(`course/exercises/${id}/hints.md`, '# Hints\n\n## 1. Where to look\nThere.\n\n## 2. What to do\nThis.\n');
+    await write(
+      `course/exercises/${id}/hints.md`,
+      '# Hints\n\n## 1. Where to look\nThere.\n\n## 2. What to do\nThis.\n',
+    );
     await write(`course/exercises/${id}/solution/app.py`, 'print("solved")\n');
     await write(`course/templates/${id}/app.py`, 'print("start")\n');
   }
@@ -76,7 +83,15 @@ export async function sandbox() {
     progress: async warn => keeper(join(root, 'home'), warn),
     verify: async ({ exercise: { id, title }, emit }) => {
       const report = { ...richReport, exercise: id, title };
-      emit({ type: 'run-started', exercise: id, title, runtime: 'local', seed: 'k3f9', runId: 'ab12', checks: report.checks.length });
+      emit({
+        type: 'run-started',
+        exercise: id,
+        title,
+        runtime: 'local',
+        seed: 'k3f9',
+        runId: 'ab12',
+        checks: report.checks.length,
+      });
       for (const { name, durationMs } of report.phases) {
         const phase = name as 'build';
         emit({ type: 'phase-started', phase });
@@ -101,9 +116,19 @@ export async function sandbox() {
 
   const host = memoryHost();
   /** Runs a command in the folder `work`, as the program would. */
-  const run = async (command: string, { change = {}, ...terminalOptions }: { change?: Partial<Lab>; width?: number; person?: boolean } = {}) => {
+  const run = async (
+    command: string,
+    { change = {}, ...terminalOptions }: { change?: Partial<Lab>; width?: number; person?: boolean } = {},
+  ) => {
     const { terminal, written } = memoryTerminal(terminalOptions);
-    const setting = { terminal, debug: false, lab: { ...lab, ...change }, cwd: join(root, 'work'), host, env: {} };
+    const setting = {
+      terminal,
+      debug: false,
+      lab: { ...lab, ...change },
+      cwd: join(root, 'work'),
+      host,
+      env: {},
+    };
     try {
       return { exitCode: await runCli(command.split(' ').filter(Boolean), setting), ...written };
     } catch (thrown) {
@@ -126,7 +151,17 @@ function exercise(root: string, id: string, order: number): Exercise {
     services: { web: { port: 5000 } } as unknown as Exercise['services'],
     kafka: null,
     ready: '30s',
-    checks: richReport.checks.map(({ id, title, tier, points, why }) => ({ id, title, tier, points, why, hint: 'Look there.', needs: [], draw: {}, steps: [{ get: 'web/users' }] })),
+    checks: richReport.checks.map(({ id, title, tier, points, why }) => ({
+      id,
+      title,
+      tier,
+      points,
+      why,
+      hint: 'Look there.',
+      needs: [],
+      draw: {},
+      steps: [{ get: 'web/users' }],
+    })),
     dir: join(root, 'course/exercises', id),
     template: join(root, 'course/templates', id),
   };

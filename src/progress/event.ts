@@ -32,5 +32,7 @@ export type ProgressEvent = Happening & {
 export function isEvent(value: unknown): value is { v: number; id: string; at: string; type: string } {
   if (typeof value !== 'object' || value === null) return false;
   const { v, id, at, type } = value as Record<string, unknown>;
-  return typeof v === 'number' && typeof id === 'string' && typeof at === 'string' && typeof type === 'string';
+  return (
+    typeof v === 'number' && typeof id === 'string' && typeof at === 'string' && typeof type === 'string'
+  );
 }

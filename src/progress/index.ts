@@ -20,13 +20,19 @@ export function keeper(dir: string, warn: (text: string) => void): Keeper {
       try {
         await append(dir, happening);
       } catch (thrown) {
-        if (!warned) warn(`Your progress cannot be kept: ${messageOf(thrown)}. Name a folder that can be written in the variable MICROLAB_HOME.`);
+        if (!warned)
+          warn(
+            `Your progress cannot be kept: ${messageOf(thrown)}. Name a folder that can be written in the variable MICROLAB_HOME.`,
+          );
         warned = true;
       }
     },
     async events() {
       const { events, torn } = await read(dir);
-      if (torn > 0) warn(`${torn} torn ${torn === 1 ? 'line' : 'lines'} of your progress could not be read and was put aside into ${dir}/progress.torn.`);
+      if (torn > 0)
+        warn(
+          `${torn} torn ${torn === 1 ? 'line' : 'lines'} of your progress could not be read and was put aside into ${dir}/progress.torn.`,
+        );
       return events;
     },
   };

@@ -47,7 +47,10 @@ export interface Progress {
 export async function read(dir: string): Promise<Progress> {
   const bytes = await readFile(join(dir, LOG)).catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code === 'ENOENT') return Buffer.alloc(0);
-    throw new UserError(`The progress in ${dir} cannot be read.`, { details: [thrown.message], cause: thrown });
+    throw new UserError(`The progress in ${dir} cannot be read.`, {
+      details: [thrown.message],
+      cause: thrown,
+    });
   });
   const lines = split(bytes);
   const parsed = lines.map(line => ({ line, value: parse(line.text) }));
@@ -95,7 +98,9 @@ function parse(text: string): unknown {
  */
 async function putAside(dir: string, lines: readonly Line[]): Promise<number> {
   const now = split(await readFile(join(dir, LOG)));
-  const torn = lines.filter(line => now.some(({ start, length }) => start === line.start && length === line.length));
+  const torn = lines.filter(line =>
+    now.some(({ start, length }) => start === line.start && length === line.length),
+  );
   await appendFile(join(dir, TORN), torn.map(({ text }) => `${text}\n`).join(''));
   const file = await open(join(dir, LOG), 'r+');
   try {

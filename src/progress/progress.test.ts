@@ -18,7 +18,10 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const started = (exercise: string): Happening => ({ type: 'started', exercise });
-const verified = (exercise: string, more: Partial<Extract<Happening, { type: 'verified' }>> = {}): Happening => ({
+const verified = (
+  exercise: string,
+  more: Partial<Extract<Happening, { type: 'verified' }>> = {},
+): Happening => ({
   type: 'verified',
   exercise,
   runtime: 'docker',
@@ -35,7 +38,9 @@ describe('the log', () => {
     expect(await read(join(dir, 'none'))).toEqual({ events: [], torn: 0 });
     await append(join(dir, 'made'), started('saga'), new Date(0));
     const { events } = await read(join(dir, 'made'));
-    expect(events).toMatchObject([{ v: 1, type: 'started', exercise: 'saga', at: '1970-01-01T00:00:00.000Z' }]);
+    expect(events).toMatchObject([
+      { v: 1, type: 'started', exercise: 'saga', at: '1970-01-01T00:00:00.000Z' },
+    ]);
   });
 
   it('puts a torn last line aside once, and loses neither what came before nor after', async () => {
@@ -63,7 +68,16 @@ describe('the log', () => {
   it('loses nothing when processes append at the same time', async () => {
     const program = `import { append } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)};
       for (let n = 0; n < 25; n++) await append(process.argv[1], { type: 'hinted', exercise: process.argv[2], tier: n });`;
-    const run = (name: string) => promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, dir, name]);
+    const run = (name: string) =>
+      promisify(execFile)(process.execPath, [
+        '--import',
+        'tsx',
+        '--input-type=module',
+        '-e',
+        program,
+        dir,
+        name,
+      ]);
     await Promise.all(['a', 'b', 'c'].map(run));
     const { events, torn } = await read(dir);
     expect(torn).toBe(0);
@@ -94,10 +108,17 @@ describe('the keeper', () => {
 });
 
 describe('views', () => {
-  const events = (...all: Happening[]) => all.map((one, n) => ({ v: 1, id: String(n), at: '', ...one })) as ProgressEvent[];
+  const events = (...all: Happening[]) =>
+    all.map((one, n) => ({ v: 1, id: String(n), at: '', ...one })) as ProgressEvent[];
 
   it('counts as passed what passed as a whole, once', () => {
-    const log = events(verified('a'), verified('a', { verdict: 'failed' }), verified('b', { whole: false }), verified('c', { verdict: 'partial' }), verified('d', { verdict: 'inconclusive' }));
+    const log = events(
+      verified('a'),
+      verified('a', { verdict: 'failed' }),
+      verified('b', { whole: false }),
+      verified('c', { verdict: 'partial' }),
+      verified('d', { verdict: 'inconclusive' }),
+    );
     expect([...passedExercises(log)]).toEqual(['a', 'c']);
     expect(lastRun(log, 'a')?.verdict).toBe('failed');
     expect(lastRun(log, 'b')).toBeUndefined();
@@ -106,7 +127,12 @@ describe('views', () => {
   });
 
   it('knows the hints that were shown', () => {
-    const log = events({ type: 'hinted', exercise: 'a', tier: 2 }, { type: 'hinted', exercise: 'a', tier: 1 }, { type: 'hinted', exercise: 'a', tier: 2 }, { type: 'hinted', exercise: 'b', tier: 3 });
+    const log = events(
+      { type: 'hinted', exercise: 'a', tier: 2 },
+      { type: 'hinted', exercise: 'a', tier: 1 },
+      { type: 'hinted', exercise: 'a', tier: 2 },
+      { type: 'hinted', exercise: 'b', tier: 3 },
+    );
     expect(hintsShown(log, 'a')).toEqual([1, 2]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { difference } from './difference.ts';
 
-const text = (expected: unknown, actual: unknown) => difference(expected, actual).map(({ sign, text }) => `${sign} ${text}`);
+const text = (expected: unknown, actual: unknown) =>
+  difference(expected, actual).map(({ sign, text }) => `${sign} ${text}`);
 
 describe('difference', () => {
   it('is empty where there is nothing to compare', () => {

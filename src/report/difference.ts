@@ -10,8 +10,13 @@ export interface DifferenceLine {
 const CONTEXT = 3;
 const MAX_LINES = 40;
 
+/** Are both JSON structures, so that comparing them line by line says something? */
+export const comparable = (expected: unknown, actual: unknown): expected is object =>
+  isStructure(expected) && isStructure(actual);
+
 const isStructure = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const isMapping = (value: unknown): value is Record<string, unknown> => isStructure(value) && !Array.isArray(value);
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  isStructure(value) && !Array.isArray(value);
 
 /**
  * Expected against actual, line by line; empty where there is nothing to compare. Two JSON structures become a JSON
@@ -24,14 +29,21 @@ export function difference(expected: unknown, actual: unknown): DifferenceLine[]
   return shortened(
     changes.flatMap(({ value, added, removed }) => {
       const sign = added ? '+' : removed ? '-' : ' ';
-      return printable(value).replace(/\n$/, '').split('\n').map(text => ({ sign, text }) as const);
+      return printable(value)
+        .replace(/\n$/, '')
+        .split('\n')
+        .map(text => ({ sign, text }) as const);
     }),
   );
 }
 
 function lines(sign: '-' | '+', value: unknown): DifferenceLine[] {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null, null, 2);
-  return shortened(printable(text).split('\n').map(line => ({ sign, text: line })));
+  return shortened(
+    printable(text)
+      .split('\n')
+      .map(line => ({ sign, text: line })),
+  );
 }
 
 /** The actual value without the keys that nobody asked for. */
@@ -49,7 +61,9 @@ function relevant(expected: unknown, actual: unknown): unknown {
 
 /** Only the lines around a change, and at most so many. */
 function shortened(all: DifferenceLine[]): DifferenceLine[] {
-  const near = all.map((_, at) => all.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some(({ sign }) => sign !== ' '));
+  const near = all.map((_, at) =>
+    all.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some(({ sign }) => sign !== ' '),
+  );
   const kept = all.flatMap<DifferenceLine>((line, at) => {
     if (near[at]) return [line];
     return at > 0 && near[at - 1] ? [{ sign: ' ', text: '…' }] : [];

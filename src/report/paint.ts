@@ -5,9 +5,11 @@ export interface Paint {
   doubt(text: string): string;
   dim(text: string): string;
   strong(text: string): string;
+  /** Something to type, or a name from code. */
+  code(text: string): string;
 }
 
 const same = (text: string) => text;
 
 /** Text as it is: for files, pipes and NO_COLOR. */
-export const noPaint: Paint = { good: same, bad: same, doubt: same, dim: same, strong: same };
+export const noPaint: Paint = { good: same, bad: same, doubt: same, dim: same, strong: same, code: same };

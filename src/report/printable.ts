@@ -6,5 +6,8 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u
 
 /** Foreign text without colours and control characters; line ends stay, tabs become blanks. */
 export function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll('\r\n', '\n').replaceAll('\t', '  ').replaceAll(CONTROLS, '');
+  return stripVTControlCharacters(text)
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\t', '  ')
+    .replaceAll(CONTROLS, '');
 }

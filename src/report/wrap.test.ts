@@ -3,7 +3,12 @@ import { hanging, wrap } from './wrap.ts';
 
 describe('wrap', () => {
   it('breaks between words and keeps line ends and indentation', () => {
-    expect(wrap('one two three four\n  five six seven', 12)).toEqual(['one two', 'three four', '  five six', '  seven']);
+    expect(wrap('one two three four\n  five six seven', 12)).toEqual([
+      'one two',
+      'three four',
+      '  five six',
+      '  seven',
+    ]);
   });
 
   it('cuts what has no blank', () => {

@@ -7,7 +7,9 @@ const BLANKS = /^\s*/;
  * kept, and so is the indentation of each of its lines (it may hold the last lines of a log).
  */
 export function wrap(text: string, width: number): string[] {
-  return printable(text).split('\n').flatMap(line => wrapLine(line.trimEnd(), Math.max(width, 10)));
+  return printable(text)
+    .split('\n')
+    .flatMap(line => wrapLine(line.trimEnd(), Math.max(width, 10)));
 }
 
 function wrapLine(line: string, width: number): string[] {
@@ -33,5 +35,7 @@ function wrapLine(line: string, width: number): string[] {
 /** Text under a heading of its own width: the first line follows the heading, the others stand below it. */
 export function hanging(heading: string, text: string, width: number): string[] {
   const indent = ' '.repeat(heading.length);
-  return wrap(text, width - heading.length).map((line, index) => `${index === 0 ? heading : indent}${line}`.trimEnd());
+  return wrap(text, width - heading.length).map((line, index) =>
+    `${index === 0 ? heading : indent}${line}`.trimEnd(),
+  );
 }

@@ -25,6 +25,8 @@ export interface ServiceContract {
 /** One run: what is to be built and started, and under which id everything that is created is labelled. */
 export interface Job {
   readonly runId: string;
+  /** Where this process listens as long as it lives: whoever finds what the run left can ask. */
+  readonly alive: string;
   readonly exercise: string;
   readonly services: Readonly<Record<string, ServiceContract>>;
   /** Topics of the exercise; null where it needs no broker. */
@@ -48,7 +50,7 @@ export interface Runtime {
   /** Nothing is created before `fetch`. */
   open(job: Job): Promise<Environment>;
   /** Removes what killed runs of this machine left behind (never what a live run uses), and says what that was, a line each. */
-  sweep(isAlive: (runId: string) => Promise<boolean>): Promise<string[]>;
+  sweep(isAlive: (alive: string) => Promise<boolean>): Promise<string[]>;
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Environment {
   readonly images: ImagePort;
   readonly spies: SpyPort;
   readonly files: FilePort;
+  /** The longest time, in ms, for which this machine kept the lab's own helper waiting since the last call: is it too busy to judge by time? */
+  strain(): Promise<number>;
   /** What each service printed, for the evidence of a failed check. */
   logs(): Promise<Record<string, string>>;
   /** Addresses on this machine where a person can reach the services: only after `publish` was asked for. */

@@ -1,11 +1,11 @@
 import type { Exercise } from '../content/index.ts';
 import { messageOf, UserError, WorkFault } from '../errors.ts';
-import { milliseconds } from '../platform/duration.ts';
+import { inWords, milliseconds } from '../platform/duration.ts';
 import type { CheckResult, Report } from '../report/model.ts';
 import { scoreOf, verdictOf } from '../report/verdict.ts';
 import { claimRun } from '../runtimes/claim.ts';
 import type { Environment, Runtime } from '../runtimes/runtime.ts';
-import { runChecks, type Standing } from './checks.ts';
+import { runChecks, STANDSTILL_MS, type Standing } from './checks.ts';
 import type { Emit, Phase } from './events.ts';
 import { Evidence } from './evidence.ts';
 import { plan, type Selection } from './plan.ts';
@@ -42,6 +42,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     const { id, services, kafka } = exercise;
     const environment = await runtime.open({
       runId: run.id,
+      alive: run.alive,
       exercise: id,
       services,
       kafka,
@@ -92,7 +93,11 @@ async function bringUp(environment: Environment, exercise: Exercise, phases: Pha
     return { fault: null, broken: null };
   } catch (thrown) {
     signal.throwIfAborted();
-    if (thrown instanceof WorkFault) return { fault: thrown, broken: null };
+    if (thrown instanceof WorkFault) {
+      const lateMs = thrown.byTime ? await environment.strain() : 0;
+      if (lateMs < STANDSTILL_MS) return { fault: thrown, broken: null };
+      return { fault: null, broken: `This machine stood still for ${inWords(lateMs)} while the services started. What was seen: ${thrown.message}` };
+    }
     if (thrown instanceof UserError) throw thrown;
     return { fault: null, broken: `The services could not be brought up, and it was not found out why: ${messageOf(thrown)}` };
   }

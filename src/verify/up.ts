@@ -19,7 +19,7 @@ export async function bringUp({ exercise, workspace, note, output, signal }: UpO
   const run = await claimRun();
   try {
     const { id, services, kafka } = exercise;
-    const environment = await openPublished({ runId: run.id, exercise: id, services, kafka, workspace, scratch: run.scratch, signal, note, output });
+    const environment = await openPublished({ runId: run.id, alive: run.alive, exercise: id, services, kafka, workspace, scratch: run.scratch, signal, note, output });
     try {
       await environment.fetch();
       await environment.build();

@@ -13,8 +13,13 @@ export async function compare(mine: string, theirs: string): Promise<string> {
     paths.map(async path => {
       const [from, to] = await Promise.all([textOf(mine, path, left), textOf(theirs, path, right)]);
       if (from === to) return '';
-      const names = [left.includes(path) ? `yours/${path}` : 'none', right.includes(path) ? `solution/${path}` : 'none'] as const;
-      return createTwoFilesPatch(...names, from, to, undefined, undefined, { headerOptions: FILE_HEADERS_ONLY });
+      const names = [
+        left.includes(path) ? `yours/${path}` : 'none',
+        right.includes(path) ? `solution/${path}` : 'none',
+      ] as const;
+      return createTwoFilesPatch(...names, from, to, undefined, undefined, {
+        headerOptions: FILE_HEADERS_ONLY,
+      });
     }),
   );
   return patches.join('');

@@ -14,15 +14,21 @@ export interface Place {
  * Where the workspace of an exercise is, or would be: the folder that was named, else the current one if it is a
  * workspace of this exercise, else `./<id>`. Throws UserError where the folder belongs to something else.
  */
-export async function locate(id: string, { dir, cwd }: { dir?: string | undefined; cwd: string }): Promise<Place> {
+export async function locate(
+  id: string,
+  { dir, cwd }: { dir?: string | undefined; cwd: string },
+): Promise<Place> {
   if (dir === undefined && (await readMarker(cwd))?.exercise === id) return { dir: cwd, exists: true };
   const place = resolve(cwd, dir ?? id);
   const state = await stateOf(place);
-  if (state === 'no-folder') throw new UserError(`${place} is not a folder.`, { fix: 'Name the workspace with --dir.' });
+  if (state === 'no-folder')
+    throw new UserError(`${place} is not a folder.`, { fix: 'Name the workspace with --dir.' });
   if (state !== 'filled') return { dir: place, exists: false };
   const marker = await readMarker(place);
   if (marker && marker.exercise !== id) {
-    throw new UserError(`${place} is a workspace of ${marker.exercise}, not of ${id}.`, { fix: `microlab exercise run ${marker.exercise}, or name another folder with --dir.` });
+    throw new UserError(`${place} is a workspace of ${marker.exercise}, not of ${id}.`, {
+      fix: `microlab exercise run ${marker.exercise}, or name another folder with --dir.`,
+    });
   }
   // A folder that was named is taken at its word: work that was not scaffolded can be verified too.
   if (!marker && dir === undefined) {
@@ -38,7 +44,9 @@ export async function workspacesIn(cwd: string): Promise<{ dir: string; exercise
   const here = await readMarker(cwd);
   if (here) return [{ dir: cwd, exercise: here.exercise }];
   const entries = await readdir(cwd, { withFileTypes: true });
-  const dirs = entries.filter(entry => entry.isDirectory() && !entry.name.includes('.backup-')).map(({ name }) => join(cwd, name));
+  const dirs = entries
+    .filter(entry => entry.isDirectory() && !entry.name.includes('.backup-'))
+    .map(({ name }) => join(cwd, name));
   const found = await Promise.all(dirs.map(async dir => ({ dir, marker: await readMarker(dir) })));
   return found.flatMap(({ dir, marker }) => (marker ? [{ dir, exercise: marker.exercise }] : []));
 }

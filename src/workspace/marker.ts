@@ -22,7 +22,11 @@ export async function writeMarker(dir: string, marker: Marker): Promise<void> {
 export async function readMarker(dir: string): Promise<Marker | null> {
   try {
     const marker: unknown = JSON.parse(await readFile(join(dir, MARKER), 'utf8'));
-    const named = typeof marker === 'object' && marker !== null && 'exercise' in marker && typeof marker.exercise === 'string';
+    const named =
+      typeof marker === 'object' &&
+      marker !== null &&
+      'exercise' in marker &&
+      typeof marker.exercise === 'string';
     return named ? (marker as Marker) : null;
   } catch {
     return null;

@@ -28,7 +28,8 @@ export async function scaffold(options: ScaffoldOptions): Promise<void> {
   const { exercise, dir } = options;
   const state = await stateOf(dir);
   if (state === 'filled') throw await occupied(dir, exercise.id);
-  if (state === 'no-folder') throw new UserError(`${dir} is not a folder.`, { fix: 'Name another place with --dir.' });
+  if (state === 'no-folder')
+    throw new UserError(`${dir} is not a folder.`, { fix: 'Name another place with --dir.' });
   await mkdir(dirname(dir), { recursive: true });
   await withFresh(options, async fresh => {
     if (state === 'absent') return rename(fresh, dir);
@@ -53,11 +54,19 @@ export async function reset(options: ScaffoldOptions): Promise<string> {
   return backup;
 }
 
-async function withFresh({ exercise, dir, version, now = new Date() }: ScaffoldOptions, use: (fresh: string) => Promise<void>): Promise<void> {
+async function withFresh(
+  { exercise, dir, version, now = new Date() }: ScaffoldOptions,
+  use: (fresh: string) => Promise<void>,
+): Promise<void> {
   const fresh = join(dirname(dir), `.${basename(dir)}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     await cp(exercise.template, fresh, { recursive: true });
-    const marker = { exercise: exercise.id, version, template: await digestOf(exercise.template), createdAt: now.toISOString() };
+    const marker = {
+      exercise: exercise.id,
+      version,
+      template: await digestOf(exercise.template),
+      createdAt: now.toISOString(),
+    };
     await writeMarker(fresh, marker);
     await use(fresh);
   } finally {
@@ -68,8 +77,12 @@ async function withFresh({ exercise, dir, version, now = new Date() }: ScaffoldO
 async function occupied(dir: string, id: string): Promise<UserError> {
   const marker = await readMarker(dir);
   if (marker?.exercise === id) {
-    return new UserError(`${dir} is a workspace of ${id} already.`, { fix: `Go on there, or begin anew with \`microlab exercise reset ${id}\`: your work is kept beside it.` });
+    return new UserError(`${dir} is a workspace of ${id} already.`, {
+      fix: `Go on there, or begin anew with \`microlab exercise reset ${id}\`: your work is kept beside it.`,
+    });
   }
   const what = marker ? `it is a workspace of ${marker.exercise}` : `it has no ${MARKER}`;
-  return new UserError(`${dir} is not empty and no workspace of ${id}: ${what}.`, { fix: 'Name another place with --dir, or move the folder away.' });
+  return new UserError(`${dir} is not empty and no workspace of ${id}: ${what}.`, {
+    fix: 'Name another place with --dir, or move the folder away.',
+  });
 }

@@ -70,13 +70,21 @@ describe('locate', () => {
     await make('tiny');
     expect(await locate('tiny', { cwd: root })).toEqual({ dir: at('tiny'), exists: true });
     expect(await locate('tiny', { cwd: at('tiny') })).toEqual({ dir: at('tiny'), exists: true });
-    expect(await locate('tiny', { cwd: at('tiny'), dir: 'new' })).toEqual({ dir: at('tiny/new'), exists: false });
-    expect(await locate('tiny', { cwd: root, dir: 'template' })).toEqual({ dir: at('template'), exists: true });
+    expect(await locate('tiny', { cwd: at('tiny'), dir: 'new' })).toEqual({
+      dir: at('tiny/new'),
+      exists: false,
+    });
+    expect(await locate('tiny', { cwd: root, dir: 'template' })).toEqual({
+      dir: at('template'),
+      exists: true,
+    });
   });
 
   it('refuses what belongs to something else', async () => {
     await make('tiny');
-    await expect(locate('saga', { cwd: root, dir: 'tiny' })).rejects.toThrow(/workspace of tiny, not of saga/);
+    await expect(locate('saga', { cwd: root, dir: 'tiny' })).rejects.toThrow(
+      /workspace of tiny, not of saga/,
+    );
     await expect(locate('template', { cwd: root })).rejects.toThrow(/is no workspace/);
   });
 

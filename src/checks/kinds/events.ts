@@ -39,7 +39,10 @@ export const kind: CheckKind<EventsStep> = {
     const waits = wanted.count === 0 ? '0s' : (step.within ?? '10s');
     const { last, elapsedMs } = await retryUntil(look, seen => seen.fault === null || seen.final, { deadlineMs: milliseconds(waits), everyMs: 200, signal: scope.signal });
     scope.trace(`${step.events}: ${last.matching.length} matching records: ${shown(last.matching, 1000)}`);
-    if (last.fault) throw new WorkFault(`${last.fault.message} (${timeInWords(elapsedMs)} after the first look)`, last.fault);
+    if (last.fault) {
+      const { expected, actual } = last.fault;
+      throw new WorkFault(`${last.fault.message} (${timeInWords(elapsedMs)} after the first look)`, { expected, actual, byTime: !last.final });
+    }
     if (typeof wanted.count !== 'number') return;
     // An exact number has to stay: one event too many is often a little later.
     const settleMs = milliseconds(step.settle ?? '1s');

@@ -89,7 +89,7 @@ async function silence(what: string, service: string, { reason, elapsedMs }: Htt
     message += ` ${service} has ended (${state.outOfMemory ? 'out of memory' : `exit code ${state.code}`}).`;
     if (lines.length > 0) message += ` Its last lines:\n${lines.map(line => `  ${line}`).join('\n')}`;
   }
-  return new WorkFault(message, { expected: 'an answer', actual: reason });
+  return new WorkFault(message, { expected: 'an answer', actual: reason, byTime: reason === 'timeout' });
 }
 
 function parsed(answer: HttpAnswer): unknown {

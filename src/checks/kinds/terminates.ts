@@ -20,7 +20,7 @@ export const kind: CheckKind<TerminatesStep> = {
     if (!killed) return;
     throw new WorkFault(
       `${service} did not end within ${inWords(graceMs)} of SIGTERM and had to be killed. The first process of a container (PID 1) gets no default handling of SIGTERM: handle it, or start the program in a way that does.`,
-      { expected: `ends within ${inWords(graceMs)}`, actual: 'still running' },
+      { expected: `ends within ${inWords(graceMs)}`, actual: 'still running', byTime: true },
     );
   },
 };

@@ -31,6 +31,6 @@ export const kind: CheckKind<UntilStep> = {
       }
     };
     const { last, tries, elapsedMs } = await retryUntil(attempt, fault => fault === null, { deadlineMs: milliseconds(step.until), everyMs: 500, signal: scope.signal });
-    if (last) throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (tried ${tries} times).`, last);
+    if (last) throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (tried ${tries} times).`, { expected: last.expected, actual: last.actual, byTime: true });
   },
 };

@@ -11,20 +11,34 @@ export async function handler({ terminal, lab, catalog }: Context): Promise<Exit
   const [plain, withKafka] = await Promise.all([lab.survey({ kafka: false }), lab.survey({ kafka: true })]);
   const { outLayout: layout } = terminal;
   const needs = exercises.map(({ id, kafka, services }) => {
-    const here = (kafka ? withKafka : plain).filter(({ missing }) => missing === null).map(({ name }) => name);
+    const here = (kafka ? withKafka : plain)
+      .filter(({ missing }) => missing === null)
+      .map(({ name }) => name);
     const count = Object.keys(services).length;
-    return { id, needs: `${count} ${count === 1 ? 'service' : 'services'}${kafka ? ' and Kafka' : ''}`, here };
+    return {
+      id,
+      needs: `${count} ${count === 1 ? 'service' : 'services'}${kafka ? ' and Kafka' : ''}`,
+      here,
+    };
   });
   terminal.out([
     layout.paint.strong('What can run services here'),
-    ...columns(withKafka.map(({ name, missing }, at) => runtime(name, plain[at]?.missing ?? null, missing)), layout),
+    ...columns(
+      withKafka.map(({ name, missing }, at) => runtime(name, plain[at]?.missing ?? null, missing)),
+      layout,
+    ),
     '',
     layout.paint.strong('Exercises'),
     ...columns(
       needs.map(({ id, needs, here }) =>
         here.length > 0
           ? { sign: '✔ ready', tone: 'good', name: id, text: `${needs}; runs on ${here.join(' or ')}` }
-          : { sign: '✖ missing', tone: 'bad', name: id, text: `${needs}; nothing here can run it: see above` },
+          : {
+              sign: '✖ missing',
+              tone: 'bad',
+              name: id,
+              text: `${needs}; nothing here can run it: see above`,
+            },
       ),
       layout,
     ),

@@ -1,5 +1,15 @@
-import { checkLines, detailLines, headLines, noteLines, PHASE_TITLES, phaseLines, verdictLines } from '../../report/lines.ts';
+import {
+  checkLines,
+  detailLines,
+  headLines,
+  noteLines,
+  PHASE_TITLES,
+  phaseLines,
+  verdictLines,
+} from '../../report/lines.ts';
+import type { CheckResult } from '../../report/model.ts';
 import { printable } from '../../report/printable.ts';
+import { wrap } from '../../report/wrap.ts';
 import type { Emit, VerifyEvent } from '../../verify/events.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,10 +37,14 @@ export async function liveView(terminal: Terminal, options: ViewOptions): Promis
   const spinner = await terminal.spinner('beginning');
   let doing = 'beginning';
   let run = '';
+  let before: CheckResult | undefined;
+  let interrupted = false;
 
   const spin = (last = '') => {
     if (!spinner) return;
-    const text = [[...running.values()].at(-1) ?? doing, printable(last).trim()].filter(part => part !== '').join(' · ');
+    const text = [[...running.values()].at(-1) ?? doing, printable(last).trim()]
+      .filter(part => part !== '')
+      .join(' · ');
     const room = layout.width - 4;
     spinner.text = text.length > room ? `${text.slice(0, room - 1)}…` : text;
   };
@@ -42,14 +56,22 @@ export async function liveView(terminal: Terminal, options: ViewOptions): Promis
       if (event.type === 'check-started') running.set(event.id, event.title);
       if (event.type === 'check-ended') running.delete(event.result.id);
       terminal.err(lines(event));
+      if (event.type === 'check-ended') before = event.result;
       spin(event.type === 'output' ? event.line : '');
     },
     announce: {
-      first: () => terminal.err([layout.paint.strong('Cleaning up… (Ctrl-C again ends at once)')]),
+      first() {
+        interrupted = true;
+        terminal.err([layout.paint.strong('Cleaning up… (Ctrl-C again ends at once)')]);
+      },
       second() {
         spinner?.stop();
-        const labelled = run === '' ? 'What was made so far' : `What ${run} had made (all of it has its id in the label dev.microlab.run)`;
-        terminal.err([`Ended before everything was removed. ${labelled} may still be there: \`${options.clean}\` removes it.`]);
+        const labelled =
+          run === ''
+            ? 'What was made so far'
+            : `What ${run} had made (all of it has its id in the label dev.microlab.run)`;
+        const text = `Ended before everything was removed. ${labelled} may still be there. This removes it:`;
+        terminal.err([...wrap(text, layout.width), `  ${options.clean}`]);
       },
     },
     close: () => spinner?.stop(),
@@ -60,9 +82,19 @@ export async function liveView(terminal: Terminal, options: ViewOptions): Promis
       case 'run-started':
         return headLines(event, layout);
       case 'phase-ended':
-        return phaseLines(event.phase, event.durationMs, event.failed, layout);
+        return phaseLines(
+          event.phase,
+          event.durationMs,
+          event.failed ? (interrupted ? 'stopped' : 'failed') : 'done',
+          layout,
+        );
       case 'check-ended':
-        return [...checkLines(event.result, layout), ...(options.details ? detailLines(event.result, layout, options.evidence(event.result.id)) : [])];
+        return [
+          ...checkLines(event.result, layout),
+          ...(options.details
+            ? detailLines(event.result, layout, { evidence: options.evidence(event.result.id), before })
+            : []),
+        ];
       case 'note':
         return noteLines(event.text, layout);
       case 'output':

@@ -231,7 +231,10 @@ function fillIn(node: Node, reading: Reading, seen = new Set<Node>()): void {
   if (node.kind === 'map') for (const { value } of node.entries.values()) fillIn(value, reading, seen);
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return;
   const { text: filled, unset, problem } = substitute(node.text, name => reading.variables[name]);
-  if (problem) reading.findings.problem(node.place, problem);
+  if (problem) {
+    reading.findings.problem(node.place, problem);
+    return;
+  }
   for (const name of unset)
     reading.findings.leftOut(
       node.place,

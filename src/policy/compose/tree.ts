@@ -1,10 +1,9 @@
 import {
-  type Alias,
-  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   parseDocument,
   type Node as YamlNode,
@@ -47,83 +46,111 @@ export interface Fault {
 /** Far above any honest compose file, far below what would fill the memory. */
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 40;
+/** After one mistake a parser often finds others that are none. */
+const MAX_SYNTAX_FAULTS = 5;
 
 const START: Place = { line: 1, column: 1 };
 
-class Bomb extends Error {}
+class TooMuch extends Error {}
 
 /** A YAML text as a tree in which every node knows its place; aliases and merge keys (`<<`) are resolved. */
 export function readTree(text: string): { root: Node | null; faults: Fault[] } {
+  if (isTooDeep(text)) return { root: null, faults: [{ place: START, text: 'It is nested too deeply.' }] };
   const lines = new LineCounter();
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  const document = parse(text, lines);
-  if (!document) return { root: null, faults: [{ place: START, text: 'It is nested too deeply.' }] };
-  const faults = [...document.errors, ...document.warnings].map(error => ({
-    place: placeAt(error.pos[0]),
-    text: `This is not valid YAML: ${error.message}`,
-  }));
-  if (faults.length > 0 || !document.contents) return { root: null, faults };
-
-  let nodes = 0;
-  const convert = (yaml: YamlNode | null, place: Place, depth: number): Node => {
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH) throw new Bomb();
-    if (isAlias(yaml)) return convert(target(yaml), place, depth + 1);
-    if (isSeq(yaml)) {
-      const items = yaml.items.map(item => convert(item as YamlNode, placeOf(item, place), depth + 1));
-      return { kind: 'list', items, place };
-    }
-    if (isMap(yaml)) return { kind: 'map', entries: entriesOf(yaml.items, place, depth), place };
-    if (!isScalar(yaml)) return { kind: 'scalar', value: null, text: '', place };
-    const value = scalar(yaml.value);
-    return { kind: 'scalar', value, text: typeof value === 'string' ? value : (yaml.source ?? ''), place };
-  };
-  const target = (alias: Alias) => alias.resolve(document) ?? null;
-  const placeOf = (yaml: unknown, fallback: Place) => {
-    const range = (yaml as YamlNode | null)?.range;
-    return range ? placeAt(range[0]) : fallback;
-  };
-  const entriesOf = (pairs: { key: unknown; value: unknown }[], place: Place, depth: number) => {
-    const own = new Map<string, Entry>();
-    const merged: Node[] = [];
-    for (const { key, value } of pairs) {
-      const at = placeOf(key, place);
-      const name = isScalar(key) ? String(key.value) : '';
-      const node = convert(value as YamlNode | null, placeOf(value, at), depth + 1);
-      if (name === '<<') merged.push(...(node.kind === 'list' ? node.items : [node]));
-      else own.set(name, { place: at, value: node });
-    }
-    // A key of the map's own wins over a merged one, an earlier merge over a later one.
-    for (const source of merged) {
-      if (source.kind !== 'map') {
-        faults.push({ place: source.place, text: '`<<` takes a mapping, or a list of mappings.' });
-        continue;
-      }
-      for (const [name, entry] of source.entries) if (!own.has(name)) own.set(name, entry);
-    }
-    return own;
-  };
-
+  // The parser's own search for keys that appear twice takes a minute for a large file.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const reader = new TreeReader(lines);
+  for (const { pos, message } of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_FAULTS)) {
+    reader.fault(reader.placeAt(pos[0]), `This is not valid YAML: ${message}`);
+  }
+  if (reader.faults.length > 0 || !document.contents) return { root: null, faults: reader.faults };
   try {
-    return { root: convert(document.contents, START, 0), faults };
+    return { root: reader.read(document.contents, START, 0), faults: reader.faults };
   } catch (thrown) {
-    if (!(thrown instanceof Bomb)) throw thrown;
-    const text =
-      'Its aliases unfold to more than any compose file needs. Write out what they stand for, or use fewer.';
+    if (!(thrown instanceof TooMuch)) throw thrown;
+    const text = 'It holds more than any compose file needs, or its aliases unfold to that much.';
     return { root: null, faults: [{ place: START, text }] };
   }
 }
 
-/** Null where the nesting is deeper than the parser's stack. */
-function parse(text: string, lineCounter: LineCounter): Document | null {
-  try {
-    return parseDocument(text, { lineCounter, prettyErrors: false });
-  } catch (thrown) {
-    if (thrown instanceof RangeError) return null;
-    throw thrown;
+class TreeReader {
+  readonly faults: Fault[] = [];
+  readonly #lines: LineCounter;
+  readonly #anchors = new Map<string, YamlNode>();
+  #nodes = 0;
+
+  constructor(lines: LineCounter) {
+    this.#lines = lines;
   }
+
+  fault(place: Place, text: string): void {
+    this.faults.push({ place, text });
+  }
+
+  placeAt(offset: number): Place {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line, column: col };
+  }
+
+  read(yaml: YamlNode | null, place: Place, depth: number): Node {
+    if (++this.#nodes > MAX_NODES || depth > MAX_DEPTH) throw new TooMuch();
+    if (isAlias(yaml)) {
+      const target = this.#anchors.get(yaml.source) ?? null;
+      if (!target)
+        this.fault(place, `\`*${yaml.source}\` has no anchor: no \`&${yaml.source}\` stands before it.`);
+      return this.read(target, place, depth + 1);
+    }
+    if (yaml?.anchor) this.#anchors.set(yaml.anchor, yaml);
+    if (isSeq(yaml)) {
+      const items = yaml.items.map(item =>
+        this.read(item as YamlNode, this.#placeOf(item, place), depth + 1),
+      );
+      return { kind: 'list', items, place };
+    }
+    if (isMap(yaml)) return { kind: 'map', entries: this.#entries(yaml.items, place, depth), place };
+    if (!isScalar(yaml)) return { kind: 'scalar', value: null, text: '', place };
+    const value = scalar(yaml.value);
+    return { kind: 'scalar', value, text: typeof value === 'string' ? value : (yaml.source ?? ''), place };
+  }
+
+  #entries(pairs: { key: unknown; value: unknown }[], place: Place, depth: number): Map<string, Entry> {
+    const entries = new Map<string, Entry>();
+    const merged: Node[] = [];
+    for (const { key, value } of pairs) {
+      const at = this.#placeOf(key, place);
+      const name = isScalar(key) ? String(key.value) : '';
+      const node = this.read(value as YamlNode | null, this.#placeOf(value, at), depth + 1);
+      if (name === '<<') merged.push(...(node.kind === 'list' ? node.items : [node]));
+      else if (entries.has(name)) this.fault(at, `The key \`${name}\` stands here a second time.`);
+      else entries.set(name, { place: at, value: node });
+    }
+    // A key of the map's own wins over a merged one, an earlier merge over a later one.
+    for (const source of merged) {
+      if (source.kind === 'map') {
+        for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
+      } else this.fault(source.place, '`<<` takes a mapping, or a list of mappings.');
+    }
+    return entries;
+  }
+
+  #placeOf(yaml: unknown, fallback: Place): Place {
+    const range = (yaml as YamlNode | null)?.range;
+    return range ? this.placeAt(range[0]) : fallback;
+  }
+}
+
+/** The parser calls itself for each level and must never see more of them than the stack has room for. */
+function isTooDeep(text: string): boolean {
+  let flow = 0;
+  let block = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') flow++;
+    else if (token === ']' || token === '}') flow--;
+    else if (token === '-' || token === '?') block++;
+    else if (token.startsWith('\n') || token.startsWith('\r')) block = 0;
+    if (flow > MAX_DEPTH || block > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function scalar(value: unknown): ScalarNode['value'] {

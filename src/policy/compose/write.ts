@@ -25,6 +25,8 @@ export interface WriteOptions {
   /** The image of a broker to add as `kafka`; null where none is needed, or the learner has one. */
   broker?: string | null;
   limits?: Limits;
+  /** Milliseconds between two health checks of a service, in place of the learner's timing: their command stays. */
+  healthEveryMs?: Readonly<Record<string, number>>;
   /** For a stranger's work: no capabilities, and no way to get any. */
   harden?: boolean;
 }
@@ -53,7 +55,7 @@ export function writeProject(project: Project, options: WriteOptions): string {
 
 function written(name: string, service: ProjectService, options: WriteOptions) {
   const { labels, imageName, limits = LIMITS, harden = false } = options;
-  const published = (options.publish || {})[name] ?? [];
+  const published = options.publish ? (options.publish[name] ?? []) : [];
   const secured = harden || service.noNewPrivileges;
   return {
     image: service.build ? imageName(name) : service.image,
@@ -65,7 +67,7 @@ function written(name: string, service: ProjectService, options: WriteOptions) {
     working_dir: service.workingDir,
     user: service.user,
     hostname: service.hostname,
-    healthcheck: service.healthcheck && healthcheckOf(service.healthcheck),
+    healthcheck: timed(service.healthcheck, options.healthEveryMs?.[name]),
     restart: service.restart,
     volumes: service.volumes.map(mountOf),
     tmpfs: service.tmpfs,
@@ -89,6 +91,12 @@ function written(name: string, service: ProjectService, options: WriteOptions) {
 
 function buildOf({ context, dockerfile, target, args }: Build, labels: WriteOptions['labels']) {
   return { context, dockerfile, target, args, labels };
+}
+
+/** Without a command of its own it keeps that of the image. */
+function timed(check: Healthcheck | undefined, everyMs: number | undefined) {
+  if (everyMs === undefined || check?.disable) return check && healthcheckOf(check);
+  return { test: check?.test, interval: `${everyMs}ms`, timeout: '2s', retries: 2, start_period: '0s' };
 }
 
 function healthcheckOf(check: Healthcheck) {

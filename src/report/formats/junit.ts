@@ -32,6 +32,11 @@ const summary = ({ message, verifiedBy, status }: CheckResult) =>
 
 function explanation({ message, expected, actual, why, hint }: CheckResult): string {
   const compared = difference(expected, actual).map(({ sign, text }) => `${sign} ${text}`);
-  const lines = [printable(message ?? ''), ...compared, `Why it matters: ${why}`, hint === null ? '' : `Hint: ${hint}`];
+  const lines = [
+    printable(message ?? ''),
+    ...compared,
+    `Why it matters: ${why}`,
+    hint === null ? '' : `Hint: ${hint}`,
+  ];
   return lines.filter(line => line !== '').join('\n');
 }

@@ -7,7 +7,10 @@ import { printable } from '../printable.ts';
 const SYMBOLS = { passed: '✔', failed: '✖', error: '?', skipped: '–' } as const;
 
 /** Text in a table or a paragraph, whatever a service answered. */
-const safe = (text: string) => printable(text).replaceAll(/[\\`*_|<>[\]#]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ');
+const safe = (text: string) =>
+  printable(text)
+    .replaceAll(/[\\`*_|<>[\]#]/g, '\\$&')
+    .replaceAll(/\s*\n\s*/g, ' ');
 
 /** For pull requests and job summaries. */
 export const format: ReportFormat = {
@@ -27,8 +30,9 @@ export const format: ReportFormat = {
 };
 
 function table(checks: readonly CheckResult[]): string {
-  const rows = checks.map(({ status, title, tier, earned, points, durationMs }) =>
-    `| ${SYMBOLS[status]} ${status} | ${safe(title)} | ${tier} | ${earned}/${points} | ${status === 'skipped' ? '' : inWords(durationMs)} |`,
+  const rows = checks.map(
+    ({ status, title, tier, earned, points, durationMs }) =>
+      `| ${SYMBOLS[status]} ${status} | ${safe(title)} | ${tier} | ${earned}/${points} | ${status === 'skipped' ? '' : inWords(durationMs)} |`,
   );
   return ['| status | check | tier | points | time |', '|---|---|---|---|---|', ...rows].join('\n');
 }

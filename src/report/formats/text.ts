@@ -11,9 +11,12 @@ export const format: ReportFormat = {
     const { title, runtime, seed, phases, checks, notes } = report;
     const lines = [
       ...headLines({ title, runtime, seed, checks: checks.length }, layout),
-      ...phases.flatMap(({ name, durationMs }) => phaseLines(name, durationMs, false, layout)),
+      ...phases.flatMap(({ name, durationMs }) => phaseLines(name, durationMs, 'done', layout)),
       '',
-      ...checks.flatMap(check => [...checkLines(check, layout), ...detailLines(check, layout)]),
+      ...checks.flatMap((check, at) => [
+        ...checkLines(check, layout),
+        ...detailLines(check, layout, { before: checks[at - 1] }),
+      ]),
       ...notes.flatMap(note => noteLines(note, layout)),
       '',
       ...verdictLines(report, layout),

@@ -24,6 +24,17 @@ function environment(engine: Record<string, string>): Record<string, string> {
   return { ...Object.fromEntries(kept), ...engine, BUILDKIT_PROGRESS: 'plain', COMPOSE_ANSI: 'never' };
 }
 
+/**
+ * The command, so that it ends when this process does, even by SIGKILL: its standard input then closes. A compose that
+ * lived on would create containers after the clean-up. (Windows has no such shell; there it may live a little longer.)
+ */
+function tethered(command: readonly string[]): { file: string; args: string[]; stdin: 'pipe' | 'ignore' } {
+  const [file = '', ...args] = command;
+  if (process.platform === 'win32') return { file, args, stdin: 'ignore' };
+  const script = 'exec 3<&0; "$@" </dev/null & child=$!; { cat <&3 >/dev/null; kill $child; } >/dev/null 2>&1 & wait $child';
+  return { file: 'sh', args: ['-c', script, 'sh', ...command], stdin: 'pipe' };
+}
+
 /** `docker compose` on one project. What is still running when `stop` is called is ended. */
 export class Compose {
   readonly #options: ComposeOptions;
@@ -49,13 +60,14 @@ export class Compose {
 
   async #run(args: readonly string[], timeoutMs: number): Promise<ComposeResult> {
     const { project, file, engine, output } = this.#options;
-    const child = execa('docker', ['compose', '--project-name', project, '--file', file, '--progress', 'plain', ...args], {
+    const command = tethered(['docker', 'compose', '--project-name', project, '--file', file, '--progress', 'plain', ...args]);
+    const child = execa(command.file, command.args, {
       env: environment(engine),
       extendEnv: false,
       all: true,
       reject: false,
       timeout: timeoutMs,
-      stdin: 'ignore',
+      stdin: command.stdin,
       forceKillAfterDelay: 1000,
       cleanup: true,
     });

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MissingError } from '../../errors.ts';
-import { diskFull, type Engine, explain, findEngine } from './engine.ts';
+import { type Engine, findEngine } from './engine.ts';
 import { environmentOf, type Machine, namedEndpoint, usualEndpoints } from './engine-endpoints.ts';
+import { diskFull, explain } from './engine-missing.ts';
 
 let home: string;
 const servers: Server[] = [];

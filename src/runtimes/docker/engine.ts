@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import Docker from 'dockerode';
 import { execa } from 'execa';
-import { MissingError, messageOf } from '../../errors.ts';
+import { MissingError } from '../../errors.ts';
 import {
   type Endpoint,
   environmentOf,
@@ -12,6 +12,7 @@ import {
   namedEndpoint,
   usualEndpoints,
 } from './engine-endpoints.ts';
+import { codeOf, explain } from './engine-missing.ts';
 
 /** An engine that has answered. */
 export interface Engine {
@@ -23,8 +24,6 @@ export interface Engine {
 }
 
 const ANSWER_MS = 10_000;
-const INSTALL =
-  'Install Docker: Docker Desktop on macOS and Windows, Docker Engine on Linux (docs.docker.com/engine/install). Without it, add --runtime local.';
 
 /** Finds the engine that the docker command would use, or says what is missing. */
 export async function findEngine(machine: Machine = thisMachine()): Promise<Engine | MissingError> {
@@ -49,33 +48,6 @@ export async function findEngine(machine: Machine = thisMachine()): Promise<Engi
   return explain(telling.endpoint, telling.cause, installed);
 }
 
-/** What is wrong where an endpoint does not answer. */
-export function explain(endpoint: Endpoint, cause: unknown, installed: boolean): MissingError {
-  const code = codeOf(cause);
-  const socket = /^(unix|npipe):/.test(endpoint.host);
-  const details = [`Asked: ${endpoint.describe}`, `Answer: ${messageOf(cause)}`];
-  if (!installed) return new MissingError('Docker is not installed.', { fix: INSTALL, cause });
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new MissingError('You have no permission to use the Docker engine.', {
-      details,
-      fix: 'sudo usermod -aG docker "$USER"   then log out and in again (or run Docker rootless: docs.docker.com/engine/security/rootless)',
-      cause,
-    });
-  }
-  if (socket && (code === 'ENOENT' || code === 'ECONNREFUSED')) {
-    return new MissingError('The Docker engine is not running.', {
-      details,
-      fix: 'Start it: sudo systemctl start docker   (Docker Desktop, colima or OrbStack: start the program)',
-      cause,
-    });
-  }
-  return new MissingError('The Docker engine cannot be reached.', {
-    details,
-    fix: 'docker info   must work in this shell. Check DOCKER_HOST, DOCKER_CONTEXT and `docker context ls`.',
-    cause,
-  });
-}
-
 /** Is the command `docker compose` here? Returns what is missing, or null. */
 export async function composePlugin(): Promise<MissingError | null> {
   const { installed, ok, output } = await dockerVersion(['compose']);
@@ -91,18 +63,6 @@ export async function composePlugin(): Promise<MissingError | null> {
   return new MissingError('The docker command has no compose plugin: `docker compose version` fails.', {
     details: output ? [output] : [],
     fix: 'Install the package docker-compose-plugin (from Docker’s own package source), docker-compose-v2 (Ubuntu) or docker-compose (Debian 13, Homebrew).',
-  });
-}
-
-/** Recognises that the disk of the engine is full, in whatever a tool said; null where it is not that. */
-export function diskFull(said: unknown): MissingError | null {
-  const text = messageOf(said);
-  const line = text.split('\n').find(part => /no space left on device|disk quota exceeded/i.test(part));
-  if (line === undefined) return null;
-  return new MissingError('The disk of the Docker engine is full.', {
-    details: [line.trim()],
-    fix: 'docker system df   shows what takes the space; microlab clean   removes what microlab left; docker system prune   removes everything unused.',
-    cause: said,
   });
 }
 
@@ -152,10 +112,6 @@ async function dockerVersion(plugin: readonly string[]) {
     stdin: 'ignore',
   });
   return { installed: code !== 'ENOENT', ok: exitCode === 0, output: stderr.split('\n')[0] ?? '' };
-}
-
-function codeOf(cause: unknown): string | undefined {
-  return (cause as NodeJS.ErrnoException | null)?.code;
 }
 
 function thisMachine(): Machine {

@@ -148,6 +148,10 @@ export class DockerEnvironment implements Environment {
     },
   };
 
+  async strain(): Promise<number> {
+    return this.#helper ? (await this.#helper).strain() : 0;
+  }
+
   async logs(): Promise<Record<string, string>> {
     const services = [...this.#containers.keys()];
     return Object.fromEntries(await Promise.all(services.map(async service => [service, (await this.control.tail(service, 1000)).join('\n')])));
@@ -196,6 +200,7 @@ export class DockerEnvironment implements Environment {
       network: this.#name,
       imageName: service => this.#image(service),
       environment: Object.fromEntries(Object.entries(services).map(([name, { env }]) => [name, env])),
+      healthEveryMs: Object.fromEntries(Object.entries(services).flatMap(([name, { healthEveryMs }]) => (healthEveryMs === null ? [] : [[name, healthEveryMs]]))),
       publish: this.#publish,
       broker: kafka && !this.#project.services[BROKER] ? BROKER_IMAGE : null,
     });
@@ -244,6 +249,7 @@ export class DockerEnvironment implements Environment {
     throw new WorkFault(`${service} took no connection on port ${port} within ${inWords(deadlineMs)}. ${why}${restarts}${await this.#lastLines(service)}`, {
       expected: `a service that listens on 0.0.0.0:${port}`,
       actual: why,
+      byTime: true,
     });
   }
 
@@ -274,7 +280,7 @@ export class DockerEnvironment implements Environment {
     const said = lines.filter(line => line.trim() !== '').slice(-5).join('\n');
     const unhealthy = /unhealthy|dependency failed to start/.test(said);
     if (timedOut || unhealthy) {
-      throw new WorkFault(`The services did not come up${timedOut ? ` within ${inWords(UP_DEADLINE_MS)}` : ''}: ${said}`, { expected: 'services that become healthy', actual: said });
+      throw new WorkFault(`The services did not come up${timedOut ? ` within ${inWords(UP_DEADLINE_MS)}` : ''}: ${said}`, { expected: 'services that become healthy', actual: said, byTime: timedOut });
     }
     throw new Error(`docker compose could not start the services: ${said}`);
   }

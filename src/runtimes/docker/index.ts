@@ -32,9 +32,9 @@ export const docker: Runtime = {
   open: job => open(job, { publish: false }),
   async sweep(isAlive) {
     const { docker } = await engine();
-    const runs = await runsOf(docker, { kept: false });
-    const dead = (await Promise.all(runs.map(async run => ((await isAlive(run)) ? [] : [run])))).flat();
-    return (await Promise.all(dead.map(run => removeLabelled(docker, [`${LABEL.run}=${run}`])))).flat();
+    const runs = (await runsOf(docker)).filter(({ kept }) => !kept);
+    const dead = (await Promise.all(runs.map(async ({ id, alive }) => ((await isAlive(alive)) ? [] : [id])))).flat();
+    return (await Promise.all(dead.map(id => removeLabelled(docker, [`${LABEL.run}=${id}`])))).flat();
   },
 };
 
@@ -46,7 +46,7 @@ export function openPublished(job: Job): Promise<DockerEnvironment> {
 /** Takes down what `exercise up` left running: of one exercise, or all of it. Says what that was, a line each. */
 export async function takeDown(exercise: string | undefined): Promise<string[]> {
   const { docker } = await engine();
-  const runs = await runsOf(docker, { kept: true });
+  const runs = (await runsOf(docker)).filter(({ kept }) => kept);
   const labels = exercise === undefined ? [] : [`${LABEL.exercise}=${exercise}`];
-  return (await Promise.all(runs.map(run => removeLabelled(docker, [`${LABEL.run}=${run}`, ...labels])))).flat();
+  return (await Promise.all(runs.map(({ id }) => removeLabelled(docker, [`${LABEL.run}=${id}`, ...labels])))).flat();
 }

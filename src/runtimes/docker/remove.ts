@@ -1,55 +1,80 @@
 import type Docker from 'dockerode';
+import { retryUntil } from '../../platform/retry.ts';
 import { LABEL, thisHost } from './labels.ts';
 
-type Filters = Record<string, string[]>;
+/** One thing in the engine that carries our labels. */
+interface Found {
+  name: string;
+  labels: Record<string, string>;
+  /** Networks, volumes and images go after the containers that use them. */
+  first: boolean;
+  remove(): Promise<unknown>;
+}
 
-/** What the engine says where something is already gone, or on its way: no error when one wants it gone. */
-const isGone = (thrown: unknown) => [404, 409].includes((thrown as { statusCode?: number }).statusCode ?? 0);
+const DEADLINE_MS = 30_000;
 
-async function gone(removal: Promise<unknown>): Promise<void> {
-  await removal.catch(thrown => {
-    if (!isGone(thrown)) throw thrown;
-  });
+async function find(docker: Docker, labels: readonly string[]): Promise<Found[]> {
+  const options = { filters: JSON.stringify({ label: labels }) };
+  const [containers, networks, { Volumes: volumes }, images] = await Promise.all([
+    docker.listContainers({ all: true, ...options }),
+    docker.listNetworks(options),
+    docker.listVolumes(options),
+    docker.listImages(options),
+  ]);
+  return [
+    // Killed: nothing in them is worth the ten seconds of grace that a service takes which ignores SIGTERM.
+    ...containers.map(({ Id, Names, Labels }) => ({
+      name: `container ${Names[0]?.slice(1) ?? Id}`,
+      labels: Labels,
+      first: true,
+      remove: () => docker.getContainer(Id).remove({ force: true, v: true }),
+    })),
+    ...networks.map(({ Id, Name, Labels }) => ({ name: `network ${Name}`, labels: Labels ?? {}, first: false, remove: () => docker.getNetwork(Id).remove() })),
+    ...(volumes ?? []).map(({ Name, Labels }) => ({ name: `volume ${Name}`, labels: Labels ?? {}, first: false, remove: () => docker.getVolume(Name).remove() })),
+    ...images.map(({ Id, RepoTags, Labels }) => ({
+      name: `image ${RepoTags?.[0] ?? Id}`,
+      labels: Labels ?? {},
+      first: false,
+      remove: () => docker.getImage(Id).remove({ force: true }),
+    })),
+  ];
 }
 
 /**
  * Removes every container, network, volume and image with these labels, and says what there was, a line each.
- * Containers are killed: nothing in them is worth the ten seconds of grace that a service takes which ignores SIGTERM.
+ * Looks again until there is nothing: something may be in use for a moment, or just being removed by somebody else.
  */
 export async function removeLabelled(docker: Docker, labels: readonly string[]): Promise<string[]> {
-  const filters: Filters = { label: [...labels] };
-  const options = { filters: JSON.stringify(filters) };
-  const [containers, networks, { Volumes: volumes }, images] = await Promise.all([
-    docker.listContainers({ all: true, ...options }),
-    docker.listNetworks(options),
-    docker.listVolumes(options),
-    docker.listImages(options),
-  ]);
-  await Promise.all(containers.map(({ Id }) => gone(docker.getContainer(Id).remove({ force: true, v: true }))));
-  await Promise.all([
-    ...networks.map(({ Id }) => gone(docker.getNetwork(Id).remove())),
-    ...(volumes ?? []).map(({ Name }) => gone(docker.getVolume(Name).remove())),
-    ...images.map(({ Id }) => gone(docker.getImage(Id).remove({ force: true }))),
-  ]);
-  return [
-    ...containers.map(({ Names, Id }) => `container ${Names[0]?.slice(1) ?? Id}`),
-    ...networks.map(({ Name }) => `network ${Name}`),
-    ...(volumes ?? []).map(({ Name }) => `volume ${Name}`),
-    ...images.map(({ RepoTags, Id }) => `image ${RepoTags?.[0] ?? Id}`),
-  ];
+  const removed = new Set<string>();
+  const failures: unknown[] = [];
+  const pass = async () => {
+    const found = await find(docker, labels);
+    failures.length = 0;
+    for (const first of [true, false]) {
+      const batch = found.filter(one => one.first === first);
+      for (const { name } of batch) removed.add(name);
+      await Promise.all(batch.map(one => one.remove().catch(thrown => failures.push(thrown))));
+    }
+    return found.length;
+  };
+  const { met } = await retryUntil(pass, left => left === 0, { deadlineMs: DEADLINE_MS, everyMs: 20 });
+  if (!met) throw failures[0] ?? new Error(`what is labelled ${labels.join(' ')} could not be removed`);
+  return [...removed];
 }
 
-/** The runs of this machine that have left something in the engine; `kept` selects what was left running on purpose. */
-export async function runsOf(docker: Docker, { kept }: { kept: boolean }): Promise<string[]> {
-  const options = { filters: JSON.stringify({ label: [`${LABEL.host}=${thisHost}`] }) };
-  const [containers, networks, { Volumes: volumes }, images] = await Promise.all([
-    docker.listContainers({ all: true, ...options }),
-    docker.listNetworks(options),
-    docker.listVolumes(options),
-    docker.listImages(options),
-  ]);
-  const labels = [...containers, ...networks, ...(volumes ?? []), ...images].map(({ Labels }) => Labels ?? {});
-  const keptRuns = new Set(labels.filter(label => LABEL.kept in label).map(label => label[LABEL.run]));
-  const runs = new Set(labels.flatMap(label => label[LABEL.run] ?? []));
-  return [...runs].filter(run => keptRuns.has(run) === kept);
+interface Run {
+  id: string;
+  /** Where its process listens as long as it lives. */
+  alive: string;
+  kept: boolean;
+}
+
+/** The runs of this machine that have something in the engine. */
+export async function runsOf(docker: Docker): Promise<Run[]> {
+  const runs = new Map<string, Run>();
+  for (const { labels } of await find(docker, [`${LABEL.host}=${thisHost}`])) {
+    const id = labels[LABEL.run];
+    if (id !== undefined) runs.set(id, { id, alive: labels[LABEL.alive] ?? '', kept: LABEL.kept in labels });
+  }
+  return [...runs.values()];
 }

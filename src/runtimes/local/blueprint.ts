@@ -1,34 +1,39 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MissingError, WorkFault } from '../../errors.ts';
 import type { ProjectService } from '../../policy/compose/index.ts';
+import type { ServiceContract } from '../runtime.ts';
 import { readDockerfile, type Stage } from './dockerfile.ts';
-import { layOut } from './layout.ts';
+import { type Layout, layOut } from './layout.ts';
 import { findPython, type Python } from './python.ts';
+import { isDeepPath } from './variables.ts';
+import { emptyVolumes, mountVolumes } from './volumes.ts';
 
 /** What one service needs to run here, read from its Dockerfile and its part of the compose file. */
 export interface Blueprint {
   name: string;
   asked: ProjectService;
   stage: Stage;
-  /** Stands in for the image's file system. */
-  root: string;
-  requirements: string[];
   python: Python;
   /** The minor version that the image names, such as `3.13`. */
   wantedPython: string | undefined;
+  /** Makes the folder that stands in for the image's file system. */
+  layOut(): Promise<Layout>;
+  /** Makes it anew, the volumes empty. */
+  renew(): Promise<void>;
 }
 
 const PYTHON_IMAGE = /(?:^|\/)python(?::(\d+\.\d+)?[^/]*)?(?:@.*)?$/;
 const INSTEAD = 'Verify with Docker: --runtime docker';
 
 /**
- * Reads how a service is built, and lays out its files under `scratch`. Throws MissingError for what is not a Python
- * service, WorkFault where the Dockerfile names what is not there.
+ * Reads how a service is built; its files will lie under `scratch`. Throws MissingError for what is not a Python
+ * service, WorkFault where something is missing in the workspace.
  */
 export async function blueprintOf(
   name: string,
   asked: ProjectService | undefined,
+  contract: ServiceContract,
   scratch: string,
 ): Promise<Blueprint> {
   if (!asked)
@@ -64,8 +69,30 @@ export async function blueprintOf(
     );
   }
   if (asked.workingDir !== undefined) stage.workdir = asked.workingDir;
-  for (const volume of asked.volumes) stage.steps.push({ kind: 'folder', path: volume.target });
+  stage.steps.push(...pathsOf(contract).map(path => ({ kind: 'folder' as const, path: dirname(path) })));
   const python = await findPython(image[1]);
   if (python instanceof MissingError) throw python;
-  return { name, asked, stage, ...(await layOut(stages, context, scratch)), python, wantedPython: image[1] };
+  const volumes = join(scratch, 'volumes');
+  const lay = async () => {
+    const layout = await layOut(stages, context, join(scratch, name));
+    await mountVolumes(layout.root, asked.volumes, volumes);
+    return layout;
+  };
+  return {
+    name,
+    asked,
+    stage,
+    python,
+    wantedPython: image[1],
+    layOut: lay,
+    async renew() {
+      await emptyVolumes(asked.volumes, volumes);
+      await lay();
+    },
+  };
+}
+
+/** Files in the image that the contract speaks of. */
+function pathsOf({ env, files }: ServiceContract): string[] {
+  return [...Object.values(env).filter(isDeepPath), ...Object.values(files)];
 }

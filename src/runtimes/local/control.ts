@@ -4,6 +4,8 @@ import type { Service } from './service.ts';
 interface Wiring {
   services: ReadonlyMap<string, Service>;
   signal: AbortSignal;
+  /** Makes the service's files as they were at first. */
+  renew(service: string): Promise<void>;
   /** Resolves when the service takes connections; throws where it does not by the deadline. */
   accepts(service: string, deadlineMs: number): Promise<void>;
 }
@@ -14,6 +16,7 @@ const RESTART_DEADLINE_MS = 30_000;
 export class LocalControl implements ControlPort {
   readonly #with: Wiring;
   readonly #frozen = new Set<string>();
+  readonly #undo: (() => Promise<void>)[] = [];
 
   constructor(wiring: Wiring) {
     this.#with = wiring;
@@ -36,8 +39,27 @@ export class LocalControl implements ControlPort {
   }
 
   async start(service: string, deadlineMs: number): Promise<void> {
-    await this.#service(service).start();
+    await this.launch(service);
     await this.#with.accepts(service, deadlineMs);
+  }
+
+  launch(service: string): Promise<void> {
+    return this.#service(service).start();
+  }
+
+  async recreate(service: string, deadlineMs: number): Promise<void> {
+    await this.kill(service);
+    await this.#with.renew(service);
+    await this.start(service, deadlineMs);
+  }
+
+  async health(): Promise<never> {
+    throw new Error('the local runtime runs no HEALTHCHECK');
+  }
+
+  /** Remembers how to mend a fault that something else has made, until `restore`. */
+  remember(undo: () => Promise<void>): void {
+    this.#undo.push(undo);
   }
 
   async freeze(service: string): Promise<void> {
@@ -59,6 +81,7 @@ export class LocalControl implements ControlPort {
   }
 
   async restore(): Promise<void> {
+    for (let undo = this.#undo.pop(); undo; undo = this.#undo.pop()) await undo();
     await Promise.all([...this.#frozen].map(service => this.thaw(service)));
     const ended = [...this.#with.services].filter(([, { state }]) => state.kind !== 'running');
     await Promise.all(ended.map(([name]) => this.start(name, RESTART_DEADLINE_MS)));

@@ -1,19 +1,23 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { MissingError, WorkFault } from '../../errors.ts';
 import { inWords } from '../../platform/duration.ts';
 import { retryUntil } from '../../platform/retry.ts';
-import { type Project, readProject } from '../../policy/compose/index.ts';
-import type { ControlPort, Environment, HttpPort, ImagePort, Job, KafkaPort } from '../runtime.ts';
+import { readProject } from '../../policy/compose/index.ts';
+import type { Environment, HttpPort, ImagePort, Job, KafkaPort, ServiceContract } from '../runtime.ts';
 import { Helper, helperProgram } from '../shared/helper.ts';
-import { type Blueprint, blueprintOf } from './blueprint.ts';
+import { blueprintOf } from './blueprint.ts';
 import { LocalControl } from './control.ts';
 import { crashOf } from './crash.ts';
+import { LocalFiles } from './files.ts';
+import { launchOf, type Prepared } from './launch.ts';
+import { differences, notStarted } from './notes.ts';
+import { findPython } from './python.ts';
 import { Service } from './service.ts';
-import { commandOf, environmentOf, type Place } from './variables.ts';
+import { LocalSpies } from './spies.ts';
+import type { Place } from './variables.ts';
 import { virtualEnvironment } from './venv.ts';
 
 const HOST = '127.0.0.1';
@@ -25,17 +29,16 @@ const BROKER_PORT = 9092;
 const KAFKA_LIBRARY = 'confluent-kafka>=2.5,<3';
 const LOG_LINES = 50;
 
-interface Prepared extends Blueprint {
-  venv: string;
-}
-
 /** The learner's services as plain Python processes of this machine. */
 export class LocalEnvironment implements Environment {
   readonly #job: Job;
   readonly #prepared = new Map<string, Prepared>();
   readonly #services = new Map<string, Service>();
-  readonly control: ControlPort;
-  #helperPython = 'python3';
+  readonly control: LocalControl;
+  readonly spies: LocalSpies;
+  readonly files: LocalFiles;
+  /** Runs the lab's own programs. */
+  #python = 'python3';
   #helper: Helper | null = null;
   #broker = '';
   #closed = false;
@@ -45,45 +48,51 @@ export class LocalEnvironment implements Environment {
     this.control = new LocalControl({
       services: this.#services,
       signal: job.signal,
+      renew: async service => void (await this.#prepared.get(service)?.renew()),
       accepts: (service, deadlineMs) => this.#accepts(service, deadlineMs),
     });
+    this.spies = new LocalSpies({
+      control: this.control,
+      port: service => this.#service(service).launch.port,
+      startHelper: () => this.#startHelper(),
+    });
+    this.files = new LocalFiles((service, variable) => this.#service(service).launch.env[variable] ?? '');
   }
 
   async fetch(): Promise<void> {
     const { services, kafka, workspace, scratch, signal } = this.#job;
     const note = (text: string) => this.#job.note(text);
     const output = (line: string) => this.#job.output(line);
-    const project = await readProject(workspace, Object.keys(services), 'own', kafka ? [BROKER] : []);
-    for (const text of [...project.notes, ...notStarted(project, services)]) note(text);
-    for (const name of Object.keys(services)) {
-      const blueprint = await blueprintOf(name, project.services[name], join(scratch, name));
+    const required = Object.entries(services).flatMap(([name, { orElse }]) =>
+      orElse === null ? [name] : [],
+    );
+    const project = await readProject(workspace, required, 'own', kafka ? [BROKER] : []);
+    for (const text of [...project.notes, ...notStarted(project, this.#job)]) note(text);
+    for (const [name, contract] of Object.entries(services)) {
+      if (contract.orElse !== null && !project.services[name]) continue;
+      const blueprint = await blueprintOf(name, project.services[name], contract, scratch);
       for (const text of differences(blueprint)) note(text);
-      const venv = await virtualEnvironment(blueprint.python, blueprint.requirements, {
+      const { root, requirements } = await blueprint.layOut();
+      const venv = await virtualEnvironment(blueprint.python, requirements, {
         owner: name,
         note,
         output,
         signal,
       });
-      this.#prepared.set(name, { ...blueprint, venv });
-      this.#helperPython = blueprint.python.executable;
-      if (kafka) {
-        const own = await virtualEnvironment(blueprint.python, [KAFKA_LIBRARY], {
-          owner: 'the lab',
-          note,
-          output,
-          signal,
-        });
-        this.#helperPython = join(own, 'bin', 'python');
-      }
+      this.#prepared.set(name, { ...blueprint, root, venv });
     }
+    const python = await findPython();
+    if (python instanceof MissingError) throw python;
+    this.#python = python.executable;
+    if (!kafka) return;
+    const own = await virtualEnvironment(python, [KAFKA_LIBRARY], { owner: 'the lab', note, output, signal });
+    this.#python = join(own, 'bin', 'python');
   }
 
   /** Files and libraries are in place since `fetch`: what is left is the wiring. */
   async build(): Promise<void> {
     const { services, kafka, scratch, signal } = this.#job;
-    const child = spawn(this.#helperPython, ['-I', '-c', helperProgram()], { stdio: 'pipe' });
-    this.#helper = new Helper(child.stdout, child.stdin, child.stderr);
-    await this.#helper.ready();
+    this.#helper = await this.#startHelper();
     if (kafka) this.#broker = await this.#helper.mockBroker(kafka.topics);
     if (kafka) await this.#helper.kafkaReady(this.#broker, kafka.topics, 10_000);
 
@@ -96,8 +105,13 @@ export class LocalEnvironment implements Environment {
     }));
     if (kafka) places.push({ name: BROKER, contractPort: BROKER_PORT, address: this.#broker });
     await mkdir(join(scratch, 'logs'), { recursive: true });
-    for (const prepared of this.#prepared.values()) {
-      this.#services.set(prepared.name, this.#wired(prepared, ports.get(prepared.name) as number, places));
+    for (const [name, prepared] of this.#prepared) {
+      const [contract, port] = [services[name] as ServiceContract, ports.get(name) as number];
+      const log = join(scratch, 'logs', `${name}.log`);
+      this.#services.set(
+        name,
+        new Service(launchOf(prepared, { contract, port, places, log, python: this.#python })),
+      );
     }
     signal.throwIfAborted();
   }
@@ -143,43 +157,15 @@ export class LocalEnvironment implements Environment {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.all([...this.#services.values()].map(service => service.close()));
+    await this.spies.close();
     await this.#helper?.close();
   }
 
-  #wired(prepared: Prepared, port: number, places: readonly Place[]): Service {
-    const { name, asked, stage, root, venv, python } = prepared;
-    const contract = this.#job.services[name];
-    if (!contract) throw new Error(`the exercise has no service ${name}`);
-    const request = {
-      stage,
-      environment: asked.environment,
-      command: asked.command,
-      entrypoint: asked.entrypoint,
-    };
-    const setting = { root, venv, port, contract, places };
-    const [command, env, folder] = [
-      commandOf(request, setting),
-      environmentOf(request, setting),
-      join(root, stage.workdir),
-    ];
-    if (command.length === 0) {
-      throw new WorkFault(`The Dockerfile of ${name} does not say what to run: it has no CMD.`, {
-        expected: 'a CMD',
-        actual: 'none',
-      });
-    }
-    mustExist(prepared, command[0] as string, env.PATH as string, folder);
-    return new Service({
-      name,
-      command,
-      folder,
-      env,
-      port,
-      log: join(this.#job.scratch, 'logs', `${name}.log`),
-      stopSignal: asked.stopSignal ?? stage.stopSignal ?? 'SIGTERM',
-      init: asked.init ?? false,
-      python: python.executable,
-    });
+  async #startHelper(): Promise<Helper> {
+    const child = spawn(this.#python, ['-I', '-c', helperProgram()], { stdio: 'pipe' });
+    const helper = new Helper(child.stdout, child.stdin, child.stderr);
+    await helper.ready();
+    return helper;
   }
 
   /** Waits for a service to take connections; ends at once when it has exited. */
@@ -237,8 +223,9 @@ export class LocalEnvironment implements Environment {
     });
   }
 
+  /** The process of a service; of the one that does its work where the workspace has none of that name. */
   #service(name: string): Service {
-    const service = this.#services.get(name);
+    const service = this.#services.get(name) ?? this.#services.get(this.#job.services[name]?.orElse ?? '');
     if (!service) throw new Error(`there is no process of ${name}`);
     return service;
   }
@@ -247,45 +234,4 @@ export class LocalEnvironment implements Environment {
     if (!this.#helper) throw new Error('the lab’s helper was not started');
     return this.#helper;
   }
-}
-
-/** What the learner should know about what runs otherwise here than in a container. */
-function differences({ name, python, wantedPython, stage }: Blueprint): string[] {
-  const notes: string[] = [];
-  if (wantedPython !== undefined && !python.version.startsWith(`${wantedPython}.`)) {
-    notes.push(`${name}: its image has Python ${wantedPython}; here runs ${python.version}.`);
-  }
-  if (stage.leftOut.length > 0)
-    notes.push(`${name}: the local runtime leaves out ${stage.leftOut.join('; ')}.`);
-  return notes;
-}
-
-function notStarted(project: Project, contract: Job['services']): string[] {
-  const others = Object.keys(project.services).filter(name => !(name in contract));
-  return others.map(name =>
-    name === BROKER
-      ? 'Your service kafka is not started: the local runtime has a small broker of its own. Docker verifies yours.'
-      : `The service ${name} is not started: the exercise’s contract does not have it.`,
-  );
-}
-
-/** Throws where the program to start is nowhere: the learner's fault, unless the image may have it from a step that is left out here. */
-function mustExist({ name, stage }: Blueprint, program: string, path: string, folder: string): void {
-  const candidates = program.includes('/')
-    ? [join(program.startsWith('/') ? '/' : folder, program)]
-    : path.split(':').map(each => join(each, program));
-  if (candidates.some(existsSync)) return;
-  if (stage.leftOut.length > 0) {
-    throw new MissingError(`${name} starts "${program}", which this machine does not have.`, {
-      details: stage.leftOut,
-      fix: 'Verify with Docker: --runtime docker',
-    });
-  }
-  throw new WorkFault(
-    `${name} starts "${program}", and nothing in its Dockerfile installs a program of that name.`,
-    {
-      expected: 'a program that the image contains',
-      actual: program,
-    },
-  );
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import { WorkFault } from '../../errors.ts';
 import type { Stage, Step } from './dockerfile.ts';
@@ -37,6 +37,7 @@ export async function layOut(
   const root = join(scratch, `stage-${index}`);
   const inRoot = (path: string) => join(root, path);
   const requirements: string[] = [];
+  await rm(root, { recursive: true, force: true });
   await mkdir(inRoot(stage.workdir), { recursive: true });
   for (const step of stage.steps) {
     if (step.kind === 'folder') await mkdir(inRoot(step.path), { recursive: true });

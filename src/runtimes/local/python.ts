@@ -5,30 +5,28 @@ export interface Python {
   executable: string;
   /** Such as `3.13.1`. */
   version: string;
+  /** pip as the file that ships with Python, run as it is: installing it into each environment takes longer than all the rest. */
+  pip: string;
 }
 
-const PROBE = `import sys
+const PROBE = `import glob, os, sys
 try:
     import ensurepip, venv
-    able = True
+    folders = [os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"), "/usr/share/python-wheels", getattr(ensurepip, "_WHEEL_PKG_DIR", None)]
+    pips = [pip for folder in folders if folder for pip in glob.glob(os.path.join(folder, "pip-*.whl"))]
 except ImportError:
-    able = False
-print("%d.%d.%d" % sys.version_info[:3], able, sys.executable)`;
+    pips = []
+print("%d.%d.%d" % sys.version_info[:3], sys.executable, *pips[:1], sep="|")`;
 const OLDEST = 9;
 
-const probes = new Map<string, Promise<(Python & { makesEnvironments: boolean }) | null>>();
+const probes = new Map<string, Promise<Python | null>>();
 
 function probe(name: string) {
   const known = probes.get(name);
   if (known) return known;
   const asked = run(name, ['-c', PROBE]).then(({ code, lines }) => {
-    const match = /^(\S+) (True|False) (.+)$/.exec(lines.at(-1) ?? '');
-    if (code !== 0 || !match) return null;
-    return {
-      version: match[1] as string,
-      makesEnvironments: match[2] === 'True',
-      executable: match[3] as string,
-    };
+    const [version, executable, pip] = (lines.at(-1) ?? '').split('|');
+    return code === 0 && version && executable ? { version, executable, pip: pip ?? '' } : null;
   });
   probes.set(name, asked);
   return asked;
@@ -40,7 +38,7 @@ function probe(name: string) {
  */
 export async function findPython(wanted?: string): Promise<Python | MissingError> {
   const exact = wanted === undefined ? null : await probe(`python${wanted}`);
-  const found = exact?.makesEnvironments ? exact : await probe('python3');
+  const found = exact?.pip ? exact : await probe('python3');
   if (process.platform === 'win32') {
     return new MissingError('The local runtime works on Linux and macOS only.', {
       fix: 'Use Docker Desktop, or run microlab within WSL.',
@@ -56,7 +54,7 @@ export async function findPython(wanted?: string): Promise<Python | MissingError
       fix: 'Install a newer Python, so that the command python3 starts it.',
     });
   }
-  if (!found.makesEnvironments) {
+  if (found.pip === '') {
     return new MissingError(
       `Python ${found.version} cannot make virtual environments: its modules venv and ensurepip are not installed.`,
       {

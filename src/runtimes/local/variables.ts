@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ServiceContract } from '../runtime.ts';
 import type { Command, Stage } from './dockerfile.ts';
@@ -45,8 +45,9 @@ export function environmentOf({ stage, environment }: Asked, setting: Setting): 
     });
   const given = Object.entries(contract.env).map(([name, value]) => [
     name,
-    isDeepPath(value) ? made(join(root, value)) : value,
+    isDeepPath(value) ? join(root, value) : value,
   ]);
+  const files = Object.entries(contract.files).map(([name, path]) => [name, join(root, path)]);
   const used = Object.entries(contract.uses).flatMap(([name, variable]) => {
     const address = places.find(place => place.name === name)?.address;
     return address === undefined ? [] : [[variable, name === 'kafka' ? address : `http://${address}`]];
@@ -58,7 +59,7 @@ export function environmentOf({ stage, environment }: Asked, setting: Setting): 
     LANG: 'C.UTF-8',
     PYTHONUNBUFFERED: '1',
     PYTHONDONTWRITEBYTECODE: '1',
-    ...Object.fromEntries([...asked, ...given]),
+    ...Object.fromEntries([...asked, ...given, ...files]),
     PORT: String(port),
     ...Object.fromEntries(used),
   };
@@ -99,19 +100,14 @@ function withAddresses(value: string, places: readonly Place[]): string {
 
 /** Paths of the image that lie in the stand-in become paths of this machine; others stay. */
 function here(text: string, root: string): string {
-  return text.replace(/(?<=^|[\s:="'])\/[\w.@/-]+/g, path => {
+  return text.replace(/(?<=^|[\s:="'])\/(?!\/)[\w.@/-]+/g, path => {
     const there =
       existsSync(join(root, path)) || (dirname(path) !== '/' && existsSync(join(root, dirname(path))));
     return there ? join(root, path) : path;
   });
 }
 
-function isDeepPath(value: string): boolean {
+/** A path such as `/data/events.jsonl`. */
+export function isDeepPath(value: string): boolean {
   return /^\/[^/]+\/[^:\s]+$/.test(value);
-}
-
-/** Gives the path back once its folder is there. */
-function made(path: string): string {
-  mkdirSync(dirname(path), { recursive: true });
-  return path;
 }

@@ -58,7 +58,7 @@ async function make(
   requirements: readonly string[],
   { owner, output, signal }: Options,
 ): Promise<void> {
-  const made = await run(python.executable, ['-m', 'venv', folder], { signal });
+  const made = await run(python.executable, ['-m', 'venv', '--without-pip', folder], { signal });
   if (made.code !== 0) {
     throw new MissingError(`Python ${python.version} could not make a virtual environment.`, {
       details: made.lines.slice(-5),
@@ -77,8 +77,7 @@ async function make(
       .join('\n')}\n`,
   );
   const pip = [
-    '-m',
-    'pip',
+    join(python.pip, 'pip'),
     'install',
     '--disable-pip-version-check',
     '--no-input',

@@ -141,6 +141,11 @@ export class Helper {
     return as<{ calls: SpyCall[] }>(await this.call('spy-calls', { port })).calls;
   }
 
+  /** The longest time, in ms, for which the program had to wait for its turn since the last call. */
+  async strain(): Promise<number> {
+    return as<{ lateMs: number }>(await this.call('strain', {})).lateMs;
+  }
+
   /** Lets the program end; calls that still wait reject. */
   async close(): Promise<void> {
     this.#stdin.end();

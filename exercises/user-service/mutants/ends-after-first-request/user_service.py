@@ -1,4 +1,6 @@
 import os
+import signal
+import sys
 
 from flask import Flask, jsonify
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -23,5 +25,6 @@ class OneAnswer(WSGIRequestHandler):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = int(os.environ.get("PORT", 5000))
     make_server("0.0.0.0", port, app, request_handler=OneAnswer).serve_forever()

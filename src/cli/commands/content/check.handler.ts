@@ -21,16 +21,22 @@ export async function handler(context: Context, ids: string[], options: Options)
   const { terminal, lab, host, typed } = context;
   const catalog = await context.catalog();
   const exercises = ids.length === 0 ? catalog.exercises : ids.map(id => catalog.find(id));
-  const runtime = await lab.chooseRuntime(options.runtime, { kafka: exercises.some(({ kafka }) => kafka !== null) });
+  const runtime = await lab.chooseRuntime(options.runtime, {
+    kafka: exercises.some(({ kafka }) => kafka !== null),
+  });
   const seed = options.seed ?? newSeed();
   terminal.err([`on ${runtime.name}, seed ${seed}, ${options.jobs} at a time`]);
 
   const announce = {
     first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),
-    second: () => terminal.err([`Ended before everything was removed. \`${typed('microlab clean')}\` removes the rest.`]),
+    second: () =>
+      terminal.err([`Ended before everything was removed. \`${typed('microlab clean')}\` removes the rest.`]),
   };
-  const emit = (row: Row) => terminal.err(columns([entry(row, ` (${inWords(row.durationMs)})`)], terminal.errLayout, ''));
-  const rows = await interruptible(host, announce, signal => lab.checkContent({ ...options, exercises, runtime, seed, signal, emit }));
+  const emit = (row: Row) =>
+    terminal.err(columns([entry(row, ` (${inWords(row.durationMs)})`)], terminal.errLayout, ''));
+  const rows = await interruptible(host, announce, signal =>
+    lab.checkContent({ ...options, exercises, runtime, seed, signal, emit }),
+  );
 
   terminal.out(tableLines(rows, terminal.outLayout, options.messages ?? false));
   return rows.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
@@ -43,10 +49,20 @@ function tableLines(rows: readonly Row[], layout: Layout, messages: boolean): st
   return [
     ...ids.flatMap(id => {
       const own = rows.filter(({ exercise }) => exercise === id);
-      return ['', paint.strong(id), ...columns(own.map(row => entry(row)), layout), ...(messages ? own.flatMap(row => messageLines(row, layout)) : [])];
+      return [
+        '',
+        paint.strong(id),
+        ...columns(
+          own.map(row => entry(row)),
+          layout,
+        ),
+        ...(messages ? own.flatMap(row => messageLines(row, layout)) : []),
+      ];
     }),
     '',
-    wrong === 0 ? paint.good(`✔ All ${rows.length} are as they should be.`) : paint.bad(`✖ ${wrong} of ${rows.length} are not as they should be.`),
+    wrong === 0
+      ? paint.good(`✔ All ${rows.length} are as they should be.`)
+      : paint.bad(`✖ ${wrong} of ${rows.length} are not as they should be.`),
   ];
 }
 

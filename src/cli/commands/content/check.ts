@@ -5,11 +5,17 @@ import { gather, positive } from '../../values.ts';
 export const register: Register = (group, act) => {
   const check = group.command('check');
   check
-    .description('test the checks of exercises: the starter fails, right work passes, each mutant is caught by the check it names')
+    .description(
+      'test the checks of exercises: the starter fails, right work passes, each mutant is caught by the check it names',
+    )
     .argument('[ids...]', 'exercises; all of them where none is named')
     .addOption(check.createOption('--runtime <name>', 'where the work runs').choices(availableNames))
     .option('--jobs <n>', 'how many pieces of work are verified at the same time', positive, 2)
-    .option('--only <what>', 'starter, solution, alternatives, mutants, or the name of one (may be given again)', gather)
+    .option(
+      '--only <what>',
+      'starter, solution, alternatives, mutants, or the name of one (may be given again)',
+      gather,
+    )
     .option('--seed <text>', 'draw the same random data again')
     .option('--messages', 'show what a learner reads where a mutant is caught')
     .action(act(() => import('./check.handler.ts')));

@@ -21,7 +21,11 @@ export function parseHints(markdown: string): Hint[] {
 }
 
 /** The hint to show next: the one that was asked for, else the first that was not shown yet, else the last once more. */
-export function chooseHint(hints: readonly Hint[], shown: readonly number[], asked?: number): Hint | undefined {
+export function chooseHint(
+  hints: readonly Hint[],
+  shown: readonly number[],
+  asked?: number,
+): Hint | undefined {
   if (asked !== undefined) return hints.find(({ tier }) => tier === asked);
   return hints.find(({ tier }) => !shown.includes(tier)) ?? hints.at(-1);
 }

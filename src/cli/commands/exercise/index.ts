@@ -10,6 +10,10 @@ import * as stop from './stop.ts';
 import * as up from './up.ts';
 
 export const register: Register = (program, act) => {
-  const group = program.command('exercise').description('practical exercises: start one, work on it, have it verified').helpCommand(false);
-  for (const command of [list, show, start, run, hint, solution, reset, up, stop]) command.register(group, act);
+  const group = program
+    .command('exercise')
+    .description('practical exercises: start one, work on it, have it verified')
+    .helpCommand(false);
+  for (const command of [list, show, start, run, hint, solution, reset, up, stop])
+    command.register(group, act);
 };

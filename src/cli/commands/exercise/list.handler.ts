@@ -10,7 +10,12 @@ export async function handler({ terminal, catalog, progress }: Context): Promise
   const entries = exercises.map(({ id, summary, level, minutes }) => {
     const text = `${summary}\n(${level}, ${minutes} minutes)`;
     if (passed.has(id)) return { sign: '✔ passed', tone: 'good', name: id, text } as const;
-    return { sign: id === next?.id ? '→ next' : '– open', tone: id === next?.id ? 'strong' : 'dim', name: id, text } as const;
+    return {
+      sign: id === next?.id ? '→ next' : '– open',
+      tone: id === next?.id ? 'strong' : 'dim',
+      name: id,
+      text,
+    } as const;
   });
   terminal.out(columns(entries, terminal.outLayout, ''));
 }

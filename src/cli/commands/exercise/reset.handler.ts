@@ -17,8 +17,18 @@ export async function handler(context: Context, id: string, options: Options): P
   const exercise = (await context.catalog()).find(id);
   const { dir } = await locate(id, { dir: options.dir, cwd });
   // A folder that was only named may be anything: what is reset must have been scaffolded.
-  if (!(await readMarker(dir))) throw new UserError(`There is no workspace of ${id} at ${dir}.`, { fix: `Make one with \`${typed(`microlab exercise start ${id}`)}\`, or name yours with --dir.` });
-  if (!options.yes && !(await confirm(context, `Put the template back into ${shortPath(dir, cwd)}? Your work is kept beside it.`, '--yes'))) {
+  if (!(await readMarker(dir)))
+    throw new UserError(`There is no workspace of ${id} at ${dir}.`, {
+      fix: `Make one with \`${typed(`microlab exercise start ${id}`)}\`, or name yours with --dir.`,
+    });
+  if (
+    !options.yes &&
+    !(await confirm(
+      context,
+      `Put the template back into ${shortPath(dir, cwd)}? Your work is kept beside it.`,
+      '--yes',
+    ))
+  ) {
     return terminal.out(['Nothing was changed.']);
   }
   const backup = await reset({ exercise, dir, version: version() });

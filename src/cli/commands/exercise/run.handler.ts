@@ -11,6 +11,7 @@ import { scaffold } from '../../../workspace/scaffold.ts';
 import type { Context } from '../../context.ts';
 import { interruptible } from '../../interrupt.ts';
 import { liveView } from '../../live/view.ts';
+import { stepLines } from '../../steps.ts';
 import { version } from '../../version.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { nextSteps } from './next-steps.ts';
@@ -36,14 +37,25 @@ export async function handler(context: Context, id: string, options: Options): P
   const output = options.output === undefined ? null : resolve(cwd, options.output);
   if (output !== null) await writable(output);
   const runtime = await lab.chooseRuntime(options.runtime, { kafka: exercise.kafka !== null });
-  const workspace = options.solution ? join(exercise.dir, 'solution') : await ownWorkspace(context, exercise, options.dir);
+  const workspace = options.solution
+    ? join(exercise.dir, 'solution')
+    : await ownWorkspace(context, exercise, options.dir);
 
   // A person at the terminal sees each check with its reasons as it ends; else the report says it all.
   const watched = options.format === 'text' && output === null && terminal.outIsTerminal;
   const evidenceDir = options.solution ? null : join(workspace, '.microlab', 'evidence');
-  const evidence = (check: string) => (evidenceDir === null ? null : shortPath(join(evidenceDir, `${check}.txt`), cwd));
-  const view = await liveView(terminal, { details: watched, output: context.debug, evidence, clean: typed('microlab clean') });
-  const only = { ...(options.check ? { ids: options.check } : {}), ...(options.tier ? { tier: options.tier } : {}) };
+  const evidence = (check: string) =>
+    evidenceDir === null ? null : shortPath(join(evidenceDir, `${check}.txt`), cwd);
+  const view = await liveView(terminal, {
+    details: watched,
+    output: context.debug,
+    evidence,
+    clean: typed('microlab clean'),
+  });
+  const only = {
+    ...(options.check ? { ids: options.check } : {}),
+    ...(options.tier ? { tier: options.tier } : {}),
+  };
   const seed = options.seed ?? newSeed();
   const report = await interruptible(host, view.announce, signal =>
     lab.verify({ exercise, workspace, runtime, seed, only, emit: view.emit, signal, evidenceDir }),
@@ -52,8 +64,9 @@ export async function handler(context: Context, id: string, options: Options): P
   if (!options.solution) await keep(context, report, exercise);
   if (!watched) await deliver(context, report, options.format, output);
   const next = catalog.exercises[catalog.exercises.indexOf(exercise) + 1]?.id;
-  const steps = nextSteps(report, { solution: options.solution ?? false, dir: options.dir, next }).map(step => step.replaceAll(/`(microlab [^`]*)`/g, (_, command: string) => `\`${typed(command)}\``));
-  terminal.err(['', ...steps.flatMap(step => wrap(step, terminal.errLayout.width))]);
+  const whole = report.checks.length === exercise.checks.length;
+  const steps = nextSteps(report, { solution: options.solution ?? false, whole, dir: options.dir, next });
+  terminal.err(['', ...stepLines(steps, context, terminal.errLayout)]);
   return exitCodeOf(report, { strict: options.strict ?? false });
 }
 
@@ -62,7 +75,9 @@ async function knownChecks({ id, checks }: Exercise, asked: readonly string[]): 
   const unknown = asked.find(one => !ids.includes(one));
   if (unknown === undefined) return;
   const { didYouMean } = await import('../../../content/problems.ts');
-  throw new UserError(`${id} has no check "${unknown}".${didYouMean(unknown, ids)}`, { details: [`There are: ${ids.join(', ')}`] });
+  throw new UserError(`${id} has no check "${unknown}".${didYouMean(unknown, ids)}`, {
+    details: [`There are: ${ids.join(', ')}`],
+  });
 }
 
 /** The learner's folder; made from the template where there is none yet. */
@@ -81,17 +96,38 @@ async function ownWorkspace(context: Context, exercise: Exercise, dir: string | 
 /** Nobody should wait for a run whose report cannot be written. */
 async function writable(file: string): Promise<void> {
   await access(dirname(file), constants.W_OK).catch((thrown: unknown) => {
-    throw new UserError(`The report cannot be written to ${file}.`, { details: [messageOf(thrown)], fix: 'Name a file in a folder that exists, with --output.' });
+    throw new UserError(`The report cannot be written to ${file}.`, {
+      details: [messageOf(thrown)],
+      fix: 'Name a file in a folder that exists, with --output.',
+    });
   });
 }
 
-async function keep(context: Context, { exercise, runtime, seed, verdict, score, checks }: Report, { checks: all }: Exercise): Promise<void> {
+async function keep(
+  context: Context,
+  { exercise, runtime, seed, verdict, score, checks }: Report,
+  { checks: all }: Exercise,
+): Promise<void> {
   const failed = checks.filter(({ status }) => status === 'failed').map(({ id, tier }) => ({ id, tier }));
   const whole = checks.length === all.length;
-  await (await context.progress()).record({ type: 'verified', exercise, runtime, seed, verdict, score, whole, failed });
+  await (await context.progress()).record({
+    type: 'verified',
+    exercise,
+    runtime,
+    seed,
+    verdict,
+    score,
+    whole,
+    failed,
+  });
 }
 
-async function deliver({ terminal }: Context, report: Report, name: Options['format'], output: string | null): Promise<void> {
+async function deliver(
+  { terminal }: Context,
+  report: Report,
+  name: Options['format'],
+  output: string | null,
+): Promise<void> {
   const text = (await formats[name]()).format.render(report);
   if (output === null) return terminal.raw(text);
   await writeFile(output, text);

@@ -14,12 +14,21 @@ export const register: Register = (group, act) => {
     .description('build, start and verify your workspace, and remove everything again')
     .argument('<id>', 'the exercise')
     .option('--solution', 'verify the reference solution: a demonstration, and a test of this machine')
-    .addOption(run.createOption('--runtime <name>', 'where the services run (default: the best that works here)').choices(availableNames))
+    .addOption(
+      run
+        .createOption('--runtime <name>', 'where the services run (default: the best that works here)')
+        .choices(availableNames),
+    )
     .option('--check <id>', 'only this check and what it needs (may be given again)', gather)
     .addOption(run.createOption('--tier <tier>', 'only checks of this tier').choices(['core', 'stretch']))
     .option('--dir <folder>', 'your workspace (default: the current folder, or one called by the id)')
     .option('--seed <text>', 'draw the same random data again')
-    .addOption(run.createOption('--format <name>', 'how the report is written').choices(Object.keys(formats)).default('text'))
+    .addOption(
+      run
+        .createOption('--format <name>', 'how the report is written')
+        .choices(Object.keys(formats))
+        .default('text'),
+    )
     .option('--output <file>', 'write the report into a file')
     .option('--strict', 'exit 1 where a stretch check failed')
     .addHelpText('after', EXIT_CODES)

@@ -17,17 +17,32 @@ export async function handler(context: Context, id: string, { diff, dir, yes }: 
   const { terminal, cwd, typed } = context;
   const solution = join((await context.catalog()).find(id).dir, 'solution');
   const workspace = diff ? await locate(id, { dir, cwd }) : null;
-  if (workspace && !workspace.exists) throw new UserError(`There is no workspace at ${workspace.dir} to compare.`, { fix: `Name it with --dir, or leave --diff out.` });
+  if (workspace && !workspace.exists)
+    throw new UserError(`There is no workspace at ${workspace.dir} to compare.`, {
+      fix: `Name it with --dir, or leave --diff out.`,
+    });
 
   const progress = await context.progress();
   // Who has solved it spoils nothing.
   const spoils = !passedExercises(await progress.events()).has(id);
-  if (spoils && !yes && !(await confirm(context, `You learn more by finding it yourself. Really see the solution of ${id}?`, '--yes'))) {
+  if (
+    spoils &&
+    !yes &&
+    !(await confirm(
+      context,
+      `You learn more by finding it yourself. Really see the solution of ${id}?`,
+      '--yes',
+    ))
+  ) {
     return terminal.out([`Good. A hint: ${typed(`microlab exercise hint ${id}`)}`]);
   }
   if (workspace) {
     const patch = await compare(workspace.dir, solution);
-    terminal.out(patch === '' ? ['Your work is the same as the solution.'] : patch.trimEnd().split('\n').map(coloured(terminal.outLayout.paint)));
+    terminal.out(
+      patch === ''
+        ? ['Your work is the same as the solution.']
+        : patch.trimEnd().split('\n').map(coloured(terminal.outLayout.paint)),
+    );
   } else {
     terminal.out([solution]);
   }

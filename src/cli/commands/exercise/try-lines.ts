@@ -19,7 +19,10 @@ export function tryLines({ checks }: Requests, addresses: Readonly<Record<string
       const [service = '', ...path] = example(String(step[verb])).split('/');
       const address = addresses[service];
       if (address === undefined) return [];
-      const body = step.json === undefined ? '' : ` -H 'content-type: application/json' -d '${example(JSON.stringify(step.json)).replaceAll("'", "'\\''")}'`;
+      const body =
+        step.json === undefined
+          ? ''
+          : ` -H 'content-type: application/json' -d '${example(JSON.stringify(step.json)).replaceAll("'", "'\\''")}'`;
       if (verb === 'post' && body === '') return [];
       return [`curl -i ${address.replace(/\/$/, '')}/${path.join('/')}${body}`];
     });

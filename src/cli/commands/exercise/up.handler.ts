@@ -16,15 +16,21 @@ interface Options {
 export async function handler(context: Context, id: string, options: Options): Promise<void> {
   const { terminal, lab, host, cwd, typed, debug } = context;
   const exercise = (await context.catalog()).find(id);
-  const place = options.solution ? { dir: join(exercise.dir, 'solution'), exists: true } : await locate(id, { dir: options.dir, cwd });
-  if (!place.exists) throw new UserError(`There is no workspace at ${place.dir}.`, { fix: typed(`microlab exercise start ${id}`) });
+  const place = options.solution
+    ? { dir: join(exercise.dir, 'solution'), exists: true }
+    : await locate(id, { dir: options.dir, cwd });
+  if (!place.exists)
+    throw new UserError(`There is no workspace at ${place.dir}.`, {
+      fix: typed(`microlab exercise start ${id}`),
+    });
 
   const { errLayout } = terminal;
   const spinner = await terminal.spinner('starting the services');
   if (!spinner) terminal.err(['Starting the services…']);
   const announce = {
     first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),
-    second: () => terminal.err([`Ended before everything was removed. \`${typed('microlab clean')}\` removes the rest.`]),
+    second: () =>
+      terminal.err([`Ended before everything was removed. \`${typed('microlab clean')}\` removes the rest.`]),
   };
   const addresses = await interruptible(host, announce, signal =>
     lab.bringUp({
@@ -36,7 +42,12 @@ export async function handler(context: Context, id: string, options: Options): P
     }),
   )
     .catch((thrown: unknown) => {
-      if (thrown instanceof WorkFault) throw new UserError('The services did not come up.', { details: [thrown.message], exitCode: EXIT.failed, cause: thrown });
+      if (thrown instanceof WorkFault)
+        throw new UserError('The services did not come up.', {
+          details: [thrown.message],
+          exitCode: EXIT.failed,
+          cause: thrown,
+        });
       throw thrown;
     })
     .finally(() => spinner?.stop());
@@ -44,7 +55,11 @@ export async function handler(context: Context, id: string, options: Options): P
   const { outLayout } = terminal;
   const lines = tryLines(exercise, addresses);
   terminal.out([
-    ...columns(Object.entries(addresses).map(([name, text]) => ({ sign: '✔ runs', tone: 'good', name, text })), outLayout, ''),
+    ...columns(
+      Object.entries(addresses).map(([name, text]) => ({ sign: '✔ runs', tone: 'good', name, text })),
+      outLayout,
+      '',
+    ),
     ...(lines.length > 0 ? ['', 'To try:', ...lines.map(line => `  ${line}`)] : []),
     '',
     `When you are done: ${typed(`microlab exercise stop ${id}`)}`,

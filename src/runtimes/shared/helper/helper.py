@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import socket
+import socketserver
 import sys
 import threading
 import time
@@ -55,7 +56,7 @@ def silence_of(error):
     """Why there was no answer, in the words of the Runtime interface; None for an error of our own."""
     if isinstance(error, socket.gaierror):
         return "unknown-host"
-    if isinstance(error, socket.timeout):
+    if isinstance(error, (socket.timeout, TimeoutError)):
         return "timeout"
     if isinstance(error, (ConnectionResetError, BrokenPipeError, ConnectionAbortedError, http.client.HTTPException)):
         return "reset"
@@ -326,7 +327,38 @@ def mock_broker(topics=()):
     return {"servers": library.rd_kafka_mock_cluster_bootstraps(cluster).decode("utf-8")}
 
 
+# Strain: how late this program itself gets its turn, which is no fault of the services
+
+
+class Pulse(threading.Thread):
+    EVERY = 0.05
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.worst = 0.0
+
+    def run(self):
+        while True:
+            before = time.monotonic()
+            time.sleep(self.EVERY)
+            self.worst = max(self.worst, time.monotonic() - before - self.EVERY)
+
+
+PULSE = Pulse()
+
+
+@operation("strain")
+def strain():
+    worst, PULSE.worst = PULSE.worst, 0.0
+    return {"lateMs": round(worst * 1000)}
+
+
 # Spies: a server that stands in for a service, answers as it was told, and counts
+
+
+class SpyServer(http.server.ThreadingHTTPServer):
+    request_queue_size = 256  # Many may call at once; of those that find the queue full the system makes each wait a second.
+    server_bind = socketserver.TCPServer.server_bind  # http.server's own asks the name service who it is, which may take long.
 
 
 class Spy:
@@ -367,9 +399,9 @@ class Spy:
             def log_message(self, *_args):
                 pass
 
-        server = http.server.ThreadingHTTPServer(("", port), Handler)
+        server = SpyServer(("", port), Handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.port = server.server_port
+        self.port = server.server_address[1]
 
     def tell(self, answers, otherwise):
         with self.lock:
@@ -427,6 +459,7 @@ def main():
     # Ctrl-C reaches every process of the terminal; who started this one decides when it ends, by closing stdin.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threads = ThreadPoolExecutor(max_workers=400)
+    PULSE.start()
     say({"ready": True})
     for line in sys.stdin.buffer:
         threads.submit(answer_to, line)

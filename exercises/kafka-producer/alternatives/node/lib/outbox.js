@@ -1,0 +1,17 @@
+import { Kafka, logLevel } from 'kafkajs';
+
+const kafka = new Kafka({
+  clientId: 'users',
+  brokers: ['kafka:9092'],
+  requestTimeout: 3000,
+  connectionTimeout: 1000,
+  retry: { retries: 3, initialRetryTime: 200 },
+  logLevel: logLevel.NOTHING,
+});
+const producer = kafka.producer();
+
+/** Connects where it is not connected yet, so that Kafka may come up later than this program. */
+export async function tell({ id, ...rest }) {
+  await producer.connect();
+  await producer.send({ topic: 'user-events', acks: -1, messages: [{ key: String(id), value: JSON.stringify({ ...rest, id }) }] });
+}

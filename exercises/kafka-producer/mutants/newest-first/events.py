@@ -1,0 +1,49 @@
+"""The way to Kafka. Nothing else in this service knows the broker."""
+import json
+import os
+import threading
+import time
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+TOPIC = 'user-events'
+
+
+class NotPublished(Exception):
+    """The broker did not say within a few seconds that it has the event."""
+
+
+producer = KafkaProducer(
+    bootstrap_servers=os.environ.get('KAFKA_BOOTSTRAP_SERVERS', 'kafka:9092'),
+    # Without it the client asks the broker for its version at once, and gives up where Kafka is slower than this service.
+    api_version=(2, 6),
+    acks='all',
+    # How long to wait for a broker that is away, and for the answer of one that is there.
+    max_block_ms=4000,
+    request_timeout_ms=3000,
+    delivery_timeout_ms=4000,
+)
+
+
+waiting = []
+
+
+def publish(user):
+    waiting.append(user)
+
+
+def send_for_ever():
+    while True:
+        while not waiting:
+            time.sleep(0.05)
+        time.sleep(1)
+        while waiting:
+            user = waiting.pop()
+            try:
+                producer.send(TOPIC, key=str(user['id']).encode(), value=json.dumps(user).encode()).get(timeout=4)
+            except KafkaError:
+                pass
+
+
+threading.Thread(target=send_for_ever, daemon=True).start()
