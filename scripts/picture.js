@@ -1,4 +1,4 @@
-// Draws what a command of microlab prints, colours included, from a real run in an empty folder.
+// Draws what a command of microlab shows on a terminal, from a real run in an empty folder.
 // Usage: node scripts/picture.js FILE.svg exercise run saga --solution
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
-const COLUMNS = 110;
+const COLUMNS = 102;
 const [file, ...args] = process.argv.slice(2);
 const program = fileURLToPath(new URL('../bin/microlab.js', import.meta.url));
 
@@ -67,14 +67,16 @@ ${rows.join('\n')}
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'picture-'));
-const { all } = await execa('node', [program, '--plain', ...args], {
+// `script` (util-linux) runs it on a terminal of its own, so that it prints what a person would see.
+const typed = [`stty cols ${COLUMNS};`, 'node', program, '--plain', ...args].join(' ');
+const { stdout } = await execa('script', ['--quiet', '--command', typed, '/dev/null'], {
   cwd: folder,
-  all: true,
   reject: false,
-  env: { FORCE_COLOR: '1', COLUMNS: String(COLUMNS), MICROLAB_HOME: join(folder, '.home') },
+  stdin: 'ignore',
+  env: { FORCE_COLOR: '1', npm_command: 'exec', MICROLAB_HOME: join(folder, '.home') },
 });
 rmSync(folder, { recursive: true });
 writeFileSync(
   file,
-  svg([`\u001b[1m$ npx microlab ${args.join(' ')}\u001b[22m`, ...all.trimEnd().split('\n')]),
+  svg([`\u001b[1m$ npx microlab ${args.join(' ')}\u001b[22m`, ...stdout.trimEnd().split(/\r*\n/)]),
 );

@@ -65,7 +65,7 @@ export function createContext(setting: Setting, { content = [] }: GlobalOptions)
 
 /** A handler: the context, then what commander read. Returns the exit code; nothing means 0. */
 // biome-ignore lint/suspicious/noExplicitAny: each handler says what its own arguments are
-type Handler = (context: Context, ...params: any[]) => Promise<ExitCode | void>;
+type Handler = (context: Context, ...params: any[]) => Promise<ExitCode> | Promise<void>;
 
 /** Makes a command's action of the module that holds its handler, loaded when the command is run. */
 export type Act = (

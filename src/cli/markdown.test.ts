@@ -34,7 +34,6 @@ it('is drawn for a wide terminal and for a narrow one', async () => {
     is on two lines & has <angles>.
 
       - one point that is long enough to be broken somewhere
-
           1. nested \`with code\`
       - two
 
@@ -59,7 +58,6 @@ it('is drawn for a wide terminal and for a narrow one', async () => {
       - one point that is long
         enough to be broken
         somewhere
-
           1. nested \`with code\`
       - two
 

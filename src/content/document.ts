@@ -3,7 +3,7 @@ import { type Document, isMap, isNode, LineCounter, type Node, type Pair, parseD
 import type { z } from 'zod';
 import { didYouMean, type Problem } from './problems.ts';
 
-const MAX_BYTES = 512 * 1024;
+const MAX_BYTES = 128 * 1024;
 const MAX_ALIASES = 100;
 
 export type Path = readonly PropertyKey[];

@@ -42,6 +42,7 @@ async function opened(
   const scratch = folderWith({});
   const environment = await local.open({
     runId: 'test',
+    alive: '',
     exercise: 'made-up',
     services,
     kafka: topics ? { topics } : null,

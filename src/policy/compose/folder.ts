@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-export type Found =
+type Found =
   | { kind: 'file' | 'folder' /** Real and absolute. */; path: string; size: number }
   | { kind: 'absent' | 'outside' | 'other' };
 

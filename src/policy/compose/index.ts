@@ -1,3 +1,3 @@
-export type { Level, Project, ProjectService } from './project.ts';
+export type { Project, ProjectService } from './project.ts';
 export { readProject } from './read.ts';
-export { type WriteOptions, writeProject } from './write.ts';
+export { writeProject } from './write.ts';

@@ -2,7 +2,7 @@
  * What happens to a key of a compose file. What has no rule is unknown. A sentence says why; it stands after the key's name.
  * `leftOut` gets a note. `ownOnly` is left out of one's own work with a note, and refused in a stranger's. `refused` is refused in both.
  */
-export type Rule = 'keep' | { leftOut: string } | { ownOnly: string } | { refused: string };
+type Rule = 'keep' | { leftOut: string } | { ownOnly: string } | { refused: string };
 export type Rules = Readonly<Record<string, Rule>>;
 
 const host = 'it reaches into the machine that runs the containers, and no exercise needs that.';

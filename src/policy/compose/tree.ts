@@ -15,7 +15,7 @@ export interface Place {
   column: number;
 }
 
-export interface ScalarNode {
+interface ScalarNode {
   kind: 'scalar';
   value: string | number | boolean | null;
   /** As it stands in the file: `1.10` stays `1.10`. */

@@ -2,7 +2,7 @@ import { brokerService } from './broker.ts';
 import type { Build, Condition, Healthcheck, Mount, Project, ProjectService } from './project.ts';
 
 /** What one container may use. */
-export interface Limits {
+interface Limits {
   /** As compose writes sizes, such as `2g`. Swap is not given on top. */
   memory: string;
   processes: number;

@@ -2,7 +2,7 @@
  * What kept an image from being built. `work`: the learner's Dockerfile or files. The others are the machine's:
  * a base image that cannot be reached, no network for what a step installs, a full disk, or something that was not understood.
  */
-export type BuildFaultKind = 'work' | 'base-image' | 'network' | 'disk' | 'unclear';
+type BuildFaultKind = 'work' | 'base-image' | 'network' | 'disk' | 'unclear';
 
 export interface BuildFailure {
   kind: BuildFaultKind;

@@ -116,7 +116,7 @@ describe('the error to throw', () => {
 
   it('of a base image that does not exist', () => {
     expect(buildFault(fixture('current-base-missing')).message).toMatchInlineSnapshot(
-      `"The image of user-service cannot be built (line 1 of its Dockerfile): there is no image pyhton:3.13-slim to start from. pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed"`,
+      `"The image of user-service cannot be built (line 1 of its Dockerfile): there is no image pyhton:3.13-slim to start from (pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed)."`,
     );
   });
 

@@ -15,7 +15,7 @@ async function engine() {
 
 async function open(job: Job, options: { publish: boolean }): Promise<DockerEnvironment> {
   const required = Object.entries(job.services).flatMap(([name, { orElse }]) => (orElse === null ? [name] : []));
-  const project = await readProject(job.workspace, required, 'own');
+  const project = await readProject(job.workspace, required, 'own', job.kafka ? ['kafka'] : []);
   for (const note of project.notes) job.note(note);
   const publish = options.publish ? Object.fromEntries(Object.entries(job.services).flatMap(([name, { port }]) => (project.services[name] ? [[name, [port]]] : []))) : (false as const);
   return new DockerEnvironment(job, await engine(), project, { publish, kept: options.publish });

@@ -140,6 +140,10 @@ export class LocalEnvironment implements Environment {
     },
   };
 
+  async strain(): Promise<number> {
+    return (await this.#helper?.strain()) ?? 0;
+  }
+
   async logs(): Promise<Record<string, string>> {
     const logs = [...this.#services].map(
       async ([name, service]) => [name, (await service.tail(1000)).join('\n')] as const,
