@@ -2,7 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { exerciseJsonSchema, mutantJsonSchema } from '../src/content/json-schema.ts';
 
-const files = { 'schema/exercise.schema.json': exerciseJsonSchema(), 'schema/mutant.schema.json': mutantJsonSchema() };
+const files = {
+  'schema/exercise.schema.json': exerciseJsonSchema(),
+  'schema/mutant.schema.json': mutantJsonSchema(),
+};
 for (const [file, schema] of Object.entries(files)) {
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;

@@ -46,7 +46,12 @@ export class WorkFault extends Error {
 
   constructor(
     message: string,
-    { expected = null, actual = null, byTime = false, cause }: { expected?: unknown; actual?: unknown; byTime?: boolean; cause?: unknown } = {},
+    {
+      expected = null,
+      actual = null,
+      byTime = false,
+      cause,
+    }: { expected?: unknown; actual?: unknown; byTime?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause });
     this.name = 'WorkFault';

@@ -35,15 +35,16 @@ describe('mismatches', () => {
   });
 
   it('does not take a missing list for an empty one', () => {
-    for (const operator of ['$each', '$has', '$hasOne', '$unique']) expect(fits({ [operator]: true }, undefined)).toBe(false);
+    for (const operator of ['$each', '$has', '$hasOne', '$unique'])
+      expect(fits({ [operator]: true }, undefined)).toBe(false);
     expect(fits({ $hasNone: 1 }, undefined)).toBe(false);
     expect(fits({ $length: 0 }, undefined)).toBe(false);
   });
 
   it('says where, what was expected and what was there', () => {
-    expect(mismatches({ orders: { $each: { item: 'Pen' } } }, { orders: [{ item: 'Pen' }, { item: 'Ink' }] })).toEqual([
-      { path: '$.orders[1].item', expected: '"Pen"', actual: '"Ink"' },
-    ]);
+    expect(
+      mismatches({ orders: { $each: { item: 'Pen' } } }, { orders: [{ item: 'Pen' }, { item: 'Ink' }] }),
+    ).toEqual([{ path: '$.orders[1].item', expected: '"Pen"', actual: '"Ink"' }]);
   });
 });
 

@@ -87,7 +87,9 @@ const sameItems = (wanted: unknown, actual: unknown) => {
 
 const differ = (key: unknown, actual: unknown) => {
   if (!Array.isArray(actual)) return false;
-  const keys = actual.map(item => JSON.stringify(key === true ? item : (item as Record<string, unknown> | null)?.[String(key)]));
+  const keys = actual.map(item =>
+    JSON.stringify(key === true ? item : (item as Record<string, unknown> | null)?.[String(key)]),
+  );
   return new Set(keys).size === keys.length;
 };
 
@@ -99,8 +101,17 @@ const OPERATORS: Record<string, Operator> = {
   $oneOf: holds((w, a) => Array.isArray(w) && w.some(one => isDeepStrictEqual(one, a)), '$oneOf'),
   $not: holds((w, a) => mismatches(w, a).length > 0, '$not'),
   $matches: holds((w, a) => typeof a === 'string' && new RegExp(String(w)).test(a), '$matches'),
-  $contains: holds((w, a) => typeof a === 'string' && a.toLowerCase().includes(String(w).toLowerCase()), '$contains'),
-  $notEmpty: holds((_, a) => (typeof a === 'string' ? a.trim() !== '' : typeof a === 'object' && a !== null && Object.keys(a).length > 0), '$notEmpty'),
+  $contains: holds(
+    (w, a) => typeof a === 'string' && a.toLowerCase().includes(String(w).toLowerCase()),
+    '$contains',
+  ),
+  $notEmpty: holds(
+    (_, a) =>
+      typeof a === 'string'
+        ? a.trim() !== ''
+        : typeof a === 'object' && a !== null && Object.keys(a).length > 0,
+    '$notEmpty',
+  ),
   $min: holds((w, a) => isNumber(a) && a >= Number(w), '$min'),
   $max: holds((w, a) => isNumber(a) && a <= Number(w), '$max'),
   $length: holds((w, a) => (Array.isArray(a) || typeof a === 'string') && within(w, a.length), '$length'),
@@ -127,15 +138,27 @@ export function mismatches(pattern: unknown, actual: unknown, path = '$'): Misma
     return Object.entries(pattern).flatMap(([name, wanted]) => OPERATORS[name]?.(wanted, actual, path) ?? []);
   }
   if (isMapping(pattern)) {
-    if (!isMapping(actual)) return [{ path, expected: `an object like ${shown(pattern)}`, actual: shown(actual) }];
-    return Object.entries(pattern).flatMap(([key, wanted]) => mismatches(wanted, actual[key], `${path}.${key}`));
+    if (!isMapping(actual))
+      return [{ path, expected: `an object like ${shown(pattern)}`, actual: shown(actual) }];
+    return Object.entries(pattern).flatMap(([key, wanted]) =>
+      mismatches(wanted, actual[key], `${path}.${key}`),
+    );
   }
   if (Array.isArray(pattern)) {
-    if (!Array.isArray(actual)) return [{ path, expected: `a list like ${shown(pattern)}`, actual: shown(actual) }];
+    if (!Array.isArray(actual))
+      return [{ path, expected: `a list like ${shown(pattern)}`, actual: shown(actual) }];
     if (actual.length !== pattern.length) {
-      return [{ path, expected: pattern.length === 0 ? 'an empty list' : `${pattern.length} items: ${shown(pattern)}`, actual: `${actual.length} items: ${shown(actual)}` }];
+      return [
+        {
+          path,
+          expected: pattern.length === 0 ? 'an empty list' : `${pattern.length} items: ${shown(pattern)}`,
+          actual: `${actual.length} items: ${shown(actual)}`,
+        },
+      ];
     }
     return pattern.flatMap((wanted, index) => mismatches(wanted, actual[index], `${path}[${index}]`));
   }
-  return isDeepStrictEqual(pattern, actual) ? [] : [{ path, expected: shown(pattern), actual: shown(actual) }];
+  return isDeepStrictEqual(pattern, actual)
+    ? []
+    : [{ path, expected: shown(pattern), actual: shown(actual) }];
 }

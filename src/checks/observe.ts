@@ -5,7 +5,10 @@ import { retryUntil } from '../platform/retry.ts';
 import { shown } from './match.ts';
 
 /** A duration of a content file, such as `500ms` or `10s`. */
-export const Duration = z.string().refine(isDuration, 'expected a duration such as 500ms, 10s or 2m').meta({ pattern: '^\\d+(\\.\\d+)?(ms|s|m)$' });
+export const Duration = z
+  .string()
+  .refine(isDuration, 'expected a duration such as 500ms, 10s or 2m')
+  .meta({ pattern: '^\\d+(\\.\\d+)?(ms|s|m)$' });
 
 /** What an expectation may say about time. */
 export const TIMING = { eventually: Duration.optional(), neverFor: Duration.optional() };
@@ -26,20 +29,30 @@ export async function observe(
   look: () => Promise<WorkFault | null>,
 ): Promise<void> {
   if (neverFor !== undefined) {
-    const { met, elapsedMs } = await retryUntil(look, fault => fault === null, { deadlineMs: milliseconds(neverFor), signal });
-    if (met) throw new WorkFault(`${what}: this must never happen, and it was seen after ${inWords(elapsedMs)}.`);
+    const { met, elapsedMs } = await retryUntil(look, fault => fault === null, {
+      deadlineMs: milliseconds(neverFor),
+      signal,
+    });
+    if (met)
+      throw new WorkFault(`${what}: this must never happen, and it was seen after ${inWords(elapsedMs)}.`);
     return;
   }
   const deadlineMs = eventually === undefined ? 0 : milliseconds(eventually);
   const { last, tries, elapsedMs } = await retryUntil(look, fault => fault === null, { deadlineMs, signal });
   if (last === null) return;
   if (tries === 1) throw last;
-  throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (asked ${tries} times).`, { expected: last.expected, actual: last.actual, byTime: true });
+  throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (asked ${tries} times).`, {
+    expected: last.expected,
+    actual: last.actual,
+    byTime: true,
+  });
 }
 
 /** What to say of a value that does not match: the first few places. */
 export function differences(found: readonly { path: string; expected: string; actual: string }[]): string {
-  const lines = found.slice(0, 3).map(({ path, expected, actual }) => `${path === '$' ? 'it' : path} is ${actual}, expected ${expected}`);
+  const lines = found
+    .slice(0, 3)
+    .map(({ path, expected, actual }) => `${path === '$' ? 'it' : path} is ${actual}, expected ${expected}`);
   return lines.join('; ') + (found.length > 3 ? `; and ${found.length - 3} more` : '');
 }
 

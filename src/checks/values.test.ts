@@ -3,7 +3,8 @@ import { seeded } from '../platform/random.ts';
 import { fill, Source } from './values.ts';
 
 describe('Source', () => {
-  const draw = (seed: string, span = 1) => new Source(seeded(seed), span).draw({ user: 'person', people: { list: 'person', count: 300 } });
+  const draw = (seed: string, span = 1) =>
+    new Source(seeded(seed), span).draw({ user: 'person', people: { list: 'person', count: 300 } });
 
   it('draws the same for the same seed, and other values for another', () => {
     expect(draw('a')).toEqual(draw('a'));

@@ -10,12 +10,49 @@ type Generator = (typeof GENERATORS)[number];
 /** What `draw` may hold: a generator for each name, or a list of what one makes. */
 export const DrawSchema = z.record(
   z.string(),
-  z.union([z.enum(GENERATORS), z.strictObject({ list: z.enum(GENERATORS), count: z.int().min(1).max(1000) })]),
+  z.union([
+    z.enum(GENERATORS),
+    z.strictObject({ list: z.enum(GENERATORS), count: z.int().min(1).max(1000) }),
+  ]),
 );
 export type Draw = z.infer<typeof DrawSchema>;
 
-const FIRST = ['Ada', 'Bela', 'Chidi', 'Dana', 'Emre', 'Fumi', 'Goran', 'Hana', 'Ines', 'Jomo', 'Kaya', 'Lior', 'Mina', 'Noor', 'Olga', 'Paco'];
-const LAST = ['Abara', 'Berg', 'Costa', 'Duval', 'Eklund', 'Farah', 'Gruber', 'Haddad', 'Ito', 'Jansen', 'Kovac', 'Lund', 'Moreau', 'Novak', 'Okoro', 'Petrov'];
+const FIRST = [
+  'Ada',
+  'Bela',
+  'Chidi',
+  'Dana',
+  'Emre',
+  'Fumi',
+  'Goran',
+  'Hana',
+  'Ines',
+  'Jomo',
+  'Kaya',
+  'Lior',
+  'Mina',
+  'Noor',
+  'Olga',
+  'Paco',
+];
+const LAST = [
+  'Abara',
+  'Berg',
+  'Costa',
+  'Duval',
+  'Eklund',
+  'Farah',
+  'Gruber',
+  'Haddad',
+  'Ito',
+  'Jansen',
+  'Kovac',
+  'Lund',
+  'Moreau',
+  'Novak',
+  'Okoro',
+  'Petrov',
+];
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
 
 /** Makes values that differ within a run and are the same for the same seed. `span` keeps the ids of checks apart. */
@@ -33,7 +70,9 @@ export class Source {
     return Object.fromEntries(
       Object.entries(wanted).map(([name, what]) => [
         name,
-        typeof what === 'string' ? this.#one(what) : Array.from({ length: what.count }, () => this.#one(what.list)),
+        typeof what === 'string'
+          ? this.#one(what)
+          : Array.from({ length: what.count }, () => this.#one(what.list)),
       ]),
     );
   }
@@ -76,7 +115,9 @@ export function references(text: string): string[] {
 }
 
 function lookup(path: string, values: Values): unknown {
-  const found = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], values);
+  const found = path
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], values);
   if (found === undefined) throw new Error(`the exercise refers to \${${path}}, which has no value here`);
   return found;
 }

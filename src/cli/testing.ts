@@ -160,7 +160,7 @@ function exercise(root: string, id: string, order: number): Exercise {
       hint: 'Look there.',
       needs: [],
       draw: {},
-      steps: [{ get: 'web/users' }],
+      steps: [{ get: 'web/users', expect: { status: 200 } }],
     })),
     dir: join(root, 'course/exercises', id),
     template: join(root, 'course/templates', id),

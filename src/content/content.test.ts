@@ -49,7 +49,9 @@ function content(...changes: [from: string, to: string][]): string {
 
 /** The lines that a person reads, without the folder. */
 async function problems(extra: string): Promise<string[]> {
-  const thrown = await loadCatalog({ extra: [extra] }).then(catalog => catalog.find('echo')).catch((error: unknown) => error);
+  const thrown = await loadCatalog({ extra: [extra] })
+    .then(catalog => catalog.find('echo'))
+    .catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(UserError);
   expect((thrown as UserError).exitCode).toBe(2);
   return (thrown as UserError).details.map(line => line.replace(/^.*exercises\/echo\//, ''));
@@ -57,8 +59,10 @@ async function problems(extra: string): Promise<string[]> {
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'microlab-content-'));
-  for (const folder of ['exercises/echo/solution', 'templates/echo']) mkdirSync(join(root, folder), { recursive: true });
-  for (const file of ['README.md', 'hints.md', 'exercise.yaml']) writeFileSync(join(root, 'exercises/echo', file), 'x');
+  for (const folder of ['exercises/echo/solution', 'templates/echo'])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const file of ['README.md', 'hints.md', 'exercise.yaml'])
+    writeFileSync(join(root, 'exercises/echo', file), 'x');
 });
 
 describe('loadCatalog', () => {
@@ -73,27 +77,77 @@ describe('loadCatalog', () => {
   });
 
   it.each<[string, [string, string], RegExp]>([
-    ['an unknown key, with the nearest', ['minutes: 5', 'minuts: 5'], /^exercise\.yaml:6:1: unknown key "minuts"\. Did you mean "minutes"\?$/],
+    [
+      'an unknown key, with the nearest',
+      ['minutes: 5', 'minuts: 5'],
+      /^exercise\.yaml:6:1: unknown key "minuts"\. Did you mean "minutes"\?$/,
+    ],
     ['a missing key', ['hint: Start it.', '# no hint'], /the key "hint" is missing/],
-    ['a wrong word', ['level: basic', 'level: basics'], /^exercise\.yaml:4:1: "basics" is not known here, expected basic, intermediate, advanced\. Did you mean "basic"\?$/],
-    ['an unknown step', ['- get: echo', '- got: echo'], /^exercise\.yaml:26:9: "got" is no kind of step.*Did you mean "get"\?$/],
-    ['an unknown key of a step', ['expect: {status: 200', 'expects: {status: 200'], /unknown key "expects"\. Did you mean "expect"\?/],
-    ['a step that does two things', ['- get: echo', '- stop: echo\n        get: echo'], /a step does one thing, and this one has/],
-    ['a service that does not exist', ['- get: echo/', '- get: ecco/'], /there is no service "ecco" in this exercise, expected echo\. Did you mean "echo"\?/],
-    ['a value that nothing drew', ['draw: {word: word}', 'draw: {words: word}'], /nothing here is called "word": draw it or save it first\. Did you mean "words"\?/],
-    ['an operator that does not exist', ['text: "${word}"', 'text: {$contain: a}'], /there is no operator "\$contain"\. Did you mean "\$contains"\?/],
-    ['a need that is no earlier check', ['draw: {word', 'needs: [start]\n    draw: {word'], /no earlier check is called "start"\. Did you mean "starts"\?/],
-    ['a topic of no broker', ['- get: echo/${word}\n        expect: {status: 200, text: "${word}"}', '- events: topic'], /the exercise declares no Kafka topics/],
+    [
+      'a wrong word',
+      ['level: basic', 'level: basics'],
+      /^exercise\.yaml:4:1: "basics" is not known here, expected basic, intermediate, advanced\. Did you mean "basic"\?$/,
+    ],
+    [
+      'an unknown step',
+      ['- get: echo', '- got: echo'],
+      /^exercise\.yaml:26:9: "got" is no kind of step.*Did you mean "get"\?$/,
+    ],
+    [
+      'an unknown key of a step',
+      ['expect: {status: 200', 'expects: {status: 200'],
+      /unknown key "expects"\. Did you mean "expect"\?/,
+    ],
+    [
+      'a step that does two things',
+      ['- get: echo', '- stop: echo\n        get: echo'],
+      /a step does one thing, and this one has/,
+    ],
+    [
+      'a service that does not exist',
+      ['- get: echo/', '- get: ecco/'],
+      /there is no service "ecco" in this exercise, expected echo\. Did you mean "echo"\?/,
+    ],
+    [
+      'a value that nothing drew',
+      ['draw: {word: word}', 'draw: {words: word}'],
+      /nothing here is called "word": draw it or save it first\. Did you mean "words"\?/,
+    ],
+    [
+      'an operator that does not exist',
+      ['text: "${word}"', 'text: {$contain: a}'],
+      /there is no operator "\$contain"\. Did you mean "\$contains"\?/,
+    ],
+    [
+      'a need that is no earlier check',
+      ['draw: {word', 'needs: [start]\n    draw: {word'],
+      /no earlier check is called "start"\. Did you mean "starts"\?/,
+    ],
+    [
+      'a topic of no broker',
+      ['- get: echo/${word}\n        expect: {status: 200, text: "${word}"}', '- events: topic'],
+      /the exercise declares no Kafka topics/,
+    ],
     ['two checks of one name', ['id: echoes', 'id: starts'], /two checks are called "starts"/],
-    ['a first check that does not start', ['steps: [{starts: [echo]}]', 'steps: [{get: echo/}]'], /the first check must hold the step "starts"/],
-    ['an id that is not the folder', ['id: echo\n', 'id: echoo\n'], /the id is "echoo" and the folder "echo"/],
+    [
+      'a first check that does not start',
+      ['steps: [{starts: [echo]}]', 'steps: [{get: echo/}]'],
+      /the first check must hold the step "starts"/,
+    ],
+    [
+      'an id that is not the folder',
+      ['id: echo\n', 'id: echoo\n'],
+      /the id is "echoo" and the folder "echo"/,
+    ],
     ['text that is not YAML', ['level: basic', 'level: [basic'], /^exercise\.yaml:\d+:\d+: not YAML: /],
   ])('tells of %s', async (_, change, message) => {
     expect(await problems(content(change))).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
   });
 
   it('tells of all problems at once, in the order of the lines', async () => {
-    const found = await problems(content(['minutes: 5', 'minuts: 5'], ['level: basic', 'level: basics'], ['tier: core', 'tier: cor']));
+    const found = await problems(
+      content(['minutes: 5', 'minuts: 5'], ['level: basic', 'level: basics'], ['tier: core', 'tier: cor']),
+    );
     expect(found.length).toBe(4);
     expect(found.map(line => Number(line.split(':')[1]))).toEqual([1, 4, 6, 13]);
   });
@@ -117,7 +171,9 @@ describe('loadCatalog', () => {
     const twin = mkdtempSync(join(tmpdir(), 'microlab-content-'));
     cpSync(join(root, 'exercises'), join(twin, 'exercises'), { recursive: true });
     expect(await problems(twin)).toEqual([expect.stringContaining('there is no template for "echo"')]);
-    const both = await loadCatalog({ extra: [root, twin] }).then(catalog => catalog.find('echo')).catch((error: UserError) => error.details.join('\n'));
+    const both = await loadCatalog({ extra: [root, twin] })
+      .then(catalog => catalog.find('echo'))
+      .catch((error: UserError) => error.details.join('\n'));
     expect(both).toContain('another exercise is called "echo" too');
   });
 });
@@ -127,9 +183,22 @@ describe('subjectsOf', () => {
     content();
     mkdirSync(join(root, 'exercises/echo/mutants/deaf'), { recursive: true });
     const exercise = (await loadCatalog({ extra: [root] })).find('echo');
-    writeFileSync(join(root, 'exercises/echo/mutants/deaf/mutant.yaml'), 'wrong: It hears nothing.\ncaughtBy: echos\n');
-    expect(subjectsOf(exercise).problems[0]).toMatchObject({ line: 2, message: 'no check is called "echos". Did you mean "echoes"?' });
-    writeFileSync(join(root, 'exercises/echo/mutants/deaf/mutant.yaml'), 'wrong: It hears nothing.\ncaughtBy: echoes\n');
-    expect(subjectsOf(exercise).subjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['starter template', 'solution solution', 'mutant deaf']);
+    writeFileSync(
+      join(root, 'exercises/echo/mutants/deaf/mutant.yaml'),
+      'wrong: It hears nothing.\ncaughtBy: echos\n',
+    );
+    expect(subjectsOf(exercise).problems[0]).toMatchObject({
+      line: 2,
+      message: 'no check is called "echos". Did you mean "echoes"?',
+    });
+    writeFileSync(
+      join(root, 'exercises/echo/mutants/deaf/mutant.yaml'),
+      'wrong: It hears nothing.\ncaughtBy: echoes\n',
+    );
+    expect(subjectsOf(exercise).subjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'starter template',
+      'solution solution',
+      'mutant deaf',
+    ]);
   });
 });

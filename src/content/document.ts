@@ -16,12 +16,18 @@ export interface YamlFile {
 }
 
 /** Reads one YAML file. Problems of the text itself (size, syntax, aliases) come back instead of a value. */
-export function readYaml(file: string): { yaml: YamlFile; problems: [] } | { yaml: null; problems: Problem[] } {
+export function readYaml(
+  file: string,
+): { yaml: YamlFile; problems: [] } | { yaml: null; problems: Problem[] } {
   const at = (line: number, column: number, message: string): Problem => ({ file, line, column, message });
   let text: string;
   try {
     const { size } = statSync(file);
-    if (size > MAX_BYTES) return { yaml: null, problems: [at(1, 1, `the file has ${size} bytes, at most ${MAX_BYTES} are read`)] };
+    if (size > MAX_BYTES)
+      return {
+        yaml: null,
+        problems: [at(1, 1, `the file has ${size} bytes, at most ${MAX_BYTES} are read`)],
+      };
     text = readFileSync(file, 'utf8');
   } catch {
     return { yaml: null, problems: [at(1, 1, 'the file is missing or cannot be read')] };
@@ -39,7 +45,10 @@ export function readYaml(file: string): { yaml: YamlFile; problems: [] } | { yam
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch {
-    return { yaml: null, problems: [at(1, 1, `aliases (*name) are resolved more than ${MAX_ALIASES} times`)] };
+    return {
+      yaml: null,
+      problems: [at(1, 1, `aliases (*name) are resolved more than ${MAX_ALIASES} times`)],
+    };
   }
   const problem = (path: Path, message: string): Problem => {
     const { line, col } = lines.linePos(offset(document, path));
@@ -51,10 +60,13 @@ export function readYaml(file: string): { yaml: YamlFile; problems: [] } | { yam
 /** Where a path stands: its key where it has one (so that a wrong key is pointed at), else the nearest part that exists. */
 function offset(document: Document, path: Path): number {
   for (let length = path.length; length > 0; length--) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const parent: unknown =
+      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item: Pair) => String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(key));
+      const pair = parent.items.find(
+        (item: Pair) => String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(key),
+      );
       if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0];
     }
     const node = document.getIn(path.slice(0, length), true) as Node | undefined;
@@ -64,19 +76,38 @@ function offset(document: Document, path: Path): number {
 }
 
 /** What a schema says against a value, in words, with the nearest known name for a key that is not known. */
-export function schemaProblems(yaml: YamlFile, error: z.ZodError, known: readonly string[], base: Path = []): Problem[] {
+export function schemaProblems(
+  yaml: YamlFile,
+  error: z.ZodError,
+  known: readonly string[],
+  base: Path = [],
+): Problem[] {
   return error.issues.flatMap(issue => {
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(key => yaml.problem([...path, key], `unknown key "${key}".${didYouMean(key, known)}`));
+      return issue.keys.map(key =>
+        yaml.problem([...path, key], `unknown key "${key}".${didYouMean(key, known)}`),
+      );
     }
     if (issue.code === 'invalid_value') {
       const values = issue.values.map(String);
-      const found = String(path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], yaml.value));
-      return [yaml.problem(path, `"${found}" is not known here, expected ${values.join(', ')}.${didYouMean(found, values)}`)];
+      const found = String(
+        path.reduce<unknown>(
+          (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+          yaml.value,
+        ),
+      );
+      return [
+        yaml.problem(
+          path,
+          `"${found}" is not known here, expected ${values.join(', ')}.${didYouMean(found, values)}`,
+        ),
+      ];
     }
     const name = path.length === 0 ? '' : `${String(path.at(-1))}: `;
     const missing = issue.code === 'invalid_type' && /received undefined/.test(issue.message);
-    return [yaml.problem(path, missing ? `the key "${String(path.at(-1))}" is missing` : `${name}${issue.message}`)];
+    return [
+      yaml.problem(path, missing ? `the key "${String(path.at(-1))}" is missing` : `${name}${issue.message}`),
+    ];
   });
 }

@@ -25,15 +25,21 @@ export async function loadCatalog({ extra = [] }: { extra?: readonly string[] } 
   const roots = [packageRoot(), ...extra.map(folder => resolve(folder))];
   const missing = extra.filter(folder => !existsSync(join(folder, 'exercises')));
   if (missing.length > 0) {
-    throw new UserError(`There is no content in ${missing.join(', ')}.`, { fix: 'A content folder holds exercises/<id>/ and templates/<id>/: see docs/authoring.md.' });
+    throw new UserError(`There is no content in ${missing.join(', ')}.`, {
+      fix: 'A content folder holds exercises/<id>/ and templates/<id>/: see docs/authoring.md.',
+    });
   }
-  const places = roots.flatMap(root => folders(join(root, 'exercises')).map(dir => ({ dir, templates: join(root, 'templates') })));
+  const places = roots.flatMap(root =>
+    folders(join(root, 'exercises')).map(dir => ({ dir, templates: join(root, 'templates') })),
+  );
   const ids = places.map(({ dir }) => basename(dir));
   const read = (wanted: typeof places) => {
     const found = wanted.map(({ dir, templates }) => readExercise(dir, templates));
     const problems = [...found.flatMap(one => one.problems), ...duplicates(wanted.map(({ dir }) => dir))];
     if (problems.length > 0) throw contentError(problems);
-    return found.flatMap(({ exercise }) => exercise ?? []).sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
+    return found
+      .flatMap(({ exercise }) => exercise ?? [])
+      .sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
   };
   return {
     get exercises() {
@@ -42,7 +48,10 @@ export async function loadCatalog({ extra = [] }: { extra?: readonly string[] } 
     find(id) {
       const [found] = read(places.filter(({ dir }) => basename(dir) === id));
       if (found) return found;
-      throw new UserError(`There is no exercise "${id}".${didYouMean(id, ids)}`, { details: [`There are: ${ids.join(', ')}`], fix: 'microlab exercise list' });
+      throw new UserError(`There is no exercise "${id}".${didYouMean(id, ids)}`, {
+        details: [`There are: ${ids.join(', ')}`],
+        fix: 'microlab exercise list',
+      });
     },
   };
 }
@@ -57,5 +66,10 @@ function folders(parent: string): string[] {
 function duplicates(dirs: readonly string[]): Problem[] {
   return dirs
     .filter((dir, index) => dirs.findIndex(other => basename(other) === basename(dir)) !== index)
-    .map(dir => ({ file: join(dir, 'exercise.yaml'), line: 1, column: 1, message: `another exercise is called "${basename(dir)}" too` }));
+    .map(dir => ({
+      file: join(dir, 'exercise.yaml'),
+      line: 1,
+      column: 1,
+      message: `another exercise is called "${basename(dir)}" too`,
+    }));
 }

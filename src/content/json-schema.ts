@@ -13,7 +13,8 @@ const json = (schema: z.ZodType): Json => {
 function stepSchema(kind: (typeof kinds)[number]): Json {
   const schema = json(kind.schema as z.ZodType) as { properties: Record<string, Json> };
   if ('nested' in kind && kind.nested) schema.properties[kind.nested] = { $ref: '#/$defs/steps' };
-  for (const verb of kind.verbs) schema.properties[verb] = { ...schema.properties[verb], description: kind.about };
+  for (const verb of kind.verbs)
+    schema.properties[verb] = { ...schema.properties[verb], description: kind.about };
   return { ...schema, oneOf: kind.verbs.map(verb => ({ required: [verb] })) };
 }
 
@@ -31,5 +32,9 @@ export function exerciseJsonSchema(): Json {
 
 /** The schema of `mutant.yaml` for editors. */
 export function mutantJsonSchema(): Json {
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'microlab mutant', ...json(MutantSchema) };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'microlab mutant',
+    ...json(MutantSchema),
+  };
 }

@@ -14,14 +14,23 @@ export interface Problem {
 export function didYouMean(name: string, known: readonly string[]): string {
   if (known.length === 0) return '';
   const nearest = closest(name, [...known]);
-  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3)) ? ` Did you mean "${nearest}"?` : '';
+  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3))
+    ? ` Did you mean "${nearest}"?`
+    : '';
 }
 
 /** One error that shows every problem, in the order of files and lines. */
 export function contentError(problems: readonly Problem[], cwd = process.cwd()): UserError {
-  const sorted = [...problems].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
-  return new UserError(`The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`, {
-    details: sorted.map(({ file, line, column, message }) => `${relative(cwd, file) || file}:${line}:${column}: ${message}`),
-    fix: 'Mend the lines above. What each key means is in docs/authoring.md.',
-  });
+  const sorted = [...problems].sort(
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
+  );
+  return new UserError(
+    `The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
+    {
+      details: sorted.map(
+        ({ file, line, column, message }) => `${relative(cwd, file) || file}:${line}:${column}: ${message}`,
+      ),
+      fix: 'Mend the lines above. What each key means is in docs/authoring.md.',
+    },
+  );
 }

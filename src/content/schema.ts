@@ -3,11 +3,24 @@ import { Duration } from '../checks/observe.ts';
 import { DrawSchema } from '../checks/values.ts';
 
 export const LEVELS = ['basic', 'intermediate', 'advanced'] as const;
-export const PRINCIPLES = ['single-responsibility', 'open-closed', 'liskov-substitution', 'interface-segregation', 'dependency-inversion'] as const;
+export const PRINCIPLES = [
+  'single-responsibility',
+  'open-closed',
+  'liskov-substitution',
+  'interface-segregation',
+  'dependency-inversion',
+] as const;
 
-const Id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, such as user-service');
+const Id = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    'expected lower-case words joined by hyphens, such as user-service',
+  );
 const Text = z.string().trim().min(1, 'expected some text');
-const Variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of a variable, such as USER_SERVICE_URL');
+const Variable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of a variable, such as USER_SERVICE_URL');
 
 /** Steps are validated by the kind that their key names: see steps.ts. */
 export const StepsSchema = z.array(z.record(z.string(), z.unknown())).min(1, 'expected at least one step');
@@ -42,7 +55,9 @@ export const ExerciseSchema = z.strictObject({
   principles: z.array(z.enum(PRINCIPLES)).min(1),
   minutes: z.int().min(1).max(600),
   order: z.number(),
-  services: z.record(Id, ServiceSchema).refine(services => Object.keys(services).length > 0, 'expected at least one service'),
+  services: z
+    .record(Id, ServiceSchema)
+    .refine(services => Object.keys(services).length > 0, 'expected at least one service'),
   kafka: z.strictObject({ topics: z.array(Text).min(1) }).optional(),
   ready: Duration.default('30s'),
   checks: z.array(CheckSchema).min(1, 'expected at least one check'),

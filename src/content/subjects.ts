@@ -18,12 +18,20 @@ export type Subject =
 /** Everything that the checks of an exercise are tested with, and what is wrong with how it is described. */
 export function subjectsOf(exercise: Exercise): { subjects: Subject[]; problems: Problem[] } {
   const { dir, template } = exercise;
-  const mutants = folders(join(dir, 'mutants')).map(name => readMutant(join(dir, 'mutants', name), name, exercise));
+  const mutants = folders(join(dir, 'mutants')).map(name =>
+    readMutant(join(dir, 'mutants', name), name, exercise),
+  );
   const subjects: Subject[] = [
     { kind: 'starter', name: 'template', dir: template },
     { kind: 'solution', name: 'solution', dir: join(dir, 'solution') },
-    ...folders(join(dir, 'alternatives')).map(name => ({ kind: 'alternative' as const, name, dir: join(dir, 'alternatives', name) })),
-    ...mutants.flatMap(({ mutant }) => (mutant ? [{ kind: 'mutant' as const, name: mutant.name, dir: mutant.dir, mutant }] : [])),
+    ...folders(join(dir, 'alternatives')).map(name => ({
+      kind: 'alternative' as const,
+      name,
+      dir: join(dir, 'alternatives', name),
+    })),
+    ...mutants.flatMap(({ mutant }) =>
+      mutant ? [{ kind: 'mutant' as const, name: mutant.name, dir: mutant.dir, mutant }] : [],
+    ),
   ];
   return { subjects, problems: mutants.flatMap(({ problems }) => problems) };
 }
@@ -32,22 +40,36 @@ export function subjectsOf(exercise: Exercise): { subjects: Subject[]; problems:
 export async function layOver(exercise: Exercise, mutant: Mutant, target: string): Promise<void> {
   await mkdir(target, { recursive: true });
   await cp(join(exercise.dir, 'solution'), target, { recursive: true });
-  await cp(mutant.dir, target, { recursive: true, filter: source => source !== join(mutant.dir, 'mutant.yaml') });
+  await cp(mutant.dir, target, {
+    recursive: true,
+    filter: source => source !== join(mutant.dir, 'mutant.yaml'),
+  });
   await Promise.all(mutant.removes.map(file => rm(join(target, file))));
 }
 
-function readMutant(dir: string, name: string, { checks, dir: exerciseDir }: Exercise): { mutant: Mutant | null; problems: Problem[] } {
+function readMutant(
+  dir: string,
+  name: string,
+  { checks, dir: exerciseDir }: Exercise,
+): { mutant: Mutant | null; problems: Problem[] } {
   const { yaml, problems } = readYaml(join(dir, 'mutant.yaml'));
   if (!yaml) return { mutant: null, problems };
   const result = MutantSchema.safeParse(yaml.value);
-  if (!result.success) return { mutant: null, problems: schemaProblems(yaml, result.error, Object.keys(MutantSchema.shape)) };
+  if (!result.success)
+    return { mutant: null, problems: schemaProblems(yaml, result.error, Object.keys(MutantSchema.shape)) };
   const mutant = { ...result.data, name, dir };
   const ids = checks.map(({ id }) => id);
   const unknown = (id: string) => `no check is called "${id}".${didYouMean(id, ids)}`;
   const found = [
     ...(ids.includes(mutant.caughtBy) ? [] : [yaml.problem(['caughtBy'], unknown(mutant.caughtBy))]),
-    ...mutant.follows.flatMap((id, at) => (ids.includes(id) ? [] : [yaml.problem(['follows', at], unknown(id))])),
-    ...mutant.removes.flatMap((file, at) => (existsSync(join(exerciseDir, 'solution', file)) ? [] : [yaml.problem(['removes', at], `the solution has no file ${file}`)])),
+    ...mutant.follows.flatMap((id, at) =>
+      ids.includes(id) ? [] : [yaml.problem(['follows', at], unknown(id))],
+    ),
+    ...mutant.removes.flatMap((file, at) =>
+      existsSync(join(exerciseDir, 'solution', file))
+        ? []
+        : [yaml.problem(['removes', at], `the solution has no file ${file}`)],
+    ),
   ];
   return { mutant: found.length === 0 ? mutant : null, problems: found };
 }

@@ -25,7 +25,13 @@ export interface Outcome<T> {
 export async function retryUntil<T>(
   attempt: () => Promise<T>,
   until: (seen: T) => boolean,
-  { deadlineMs, everyMs = 100, signal, now = () => performance.now(), sleep = (ms, s) => delay(ms, undefined, { signal: s }) }: RetryOptions,
+  {
+    deadlineMs,
+    everyMs = 100,
+    signal,
+    now = () => performance.now(),
+    sleep = (ms, s) => delay(ms, undefined, { signal: s }),
+  }: RetryOptions,
 ): Promise<Outcome<T>> {
   const start = now();
   for (let tries = 1; ; tries++) {

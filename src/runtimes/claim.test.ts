@@ -21,8 +21,12 @@ describe('claims', () => {
   it('is dead when its process was killed, and is swept', async () => {
     const program = `import { claimRun } from ${JSON.stringify(new URL('./claim.ts', import.meta.url).href)};
       const run = await claimRun(); console.log(run.id + ' ' + run.alive); setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { env: process.env });
-    const line = await new Promise<string>(resolve => child.stdout.once('data', data => resolve(String(data).trim())));
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+      env: process.env,
+    });
+    const line = await new Promise<string>(resolve =>
+      child.stdout.once('data', data => resolve(String(data).trim())),
+    );
     const [id, alive = ''] = line.split(' ');
     expect(await isAlive(alive)).toBe(true);
     const ended = new Promise(resolve => child.once('exit', resolve));

@@ -22,7 +22,10 @@ export function loadRuntime(name: AvailableName): Promise<Runtime> {
  */
 export async function chooseRuntime(name: string | undefined, needs: { kafka: boolean }): Promise<Runtime> {
   if (name !== undefined) {
-    if (!isAvailable(name)) throw new UserError(`There is no runtime "${name}".`, { details: [`There are: ${availableNames.join(', ')}`] });
+    if (!isAvailable(name))
+      throw new UserError(`There is no runtime "${name}".`, {
+        details: [`There are: ${availableNames.join(', ')}`],
+      });
     const runtime = await loadRuntime(name);
     const missing = await runtime.missing(needs);
     if (missing) throw missing;
@@ -35,7 +38,10 @@ export async function chooseRuntime(name: string | undefined, needs: { kafka: bo
     if (!missing) return runtime;
     problems.push(`${candidate}: ${missing.message} ${missing.fix ?? ''}`.trim());
   }
-  throw new MissingError('Nothing here can run this exercise.', { details: problems, fix: 'Get one of them as said above; «microlab doctor» tells more.' });
+  throw new MissingError('Nothing here can run this exercise.', {
+    details: problems,
+    fix: 'Get one of them as said above; «microlab doctor» tells more.',
+  });
 }
 
 /** Removes what killed runs left behind, in every engine that answers, and says what it was. */
@@ -48,4 +54,3 @@ export async function sweepRuntimes(isAlive: (id: string) => Promise<boolean>): 
   );
   return swept.flat();
 }
-

@@ -1,7 +1,17 @@
 import type { MissingError } from '../errors.ts';
 
 /** What a runtime can verify. A check whose steps need something that is missing is skipped. */
-export const CAPABILITIES = ['http', 'kafka', 'process', 'network', 'image', 'health', 'spy', 'files', 'broker-faults'] as const;
+export const CAPABILITIES = [
+  'http',
+  'kafka',
+  'process',
+  'network',
+  'image',
+  'health',
+  'spy',
+  'files',
+  'broker-faults',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 export const RUNTIME_NAMES = ['docker', 'kubernetes', 'local'] as const;
@@ -146,7 +156,9 @@ export interface ControlPort {
   /** Makes it anew from its image, its volumes gone, and waits until it accepts connections. */
   recreate(service: string, deadlineMs: number): Promise<void>;
   /** What the engine says of its HEALTHCHECK. */
-  health(service: string): Promise<{ status: 'none' | 'starting' | 'healthy' | 'unhealthy'; lastOutput: string }>;
+  health(
+    service: string,
+  ): Promise<{ status: 'none' | 'starting' | 'healthy' | 'unhealthy'; lastOutput: string }>;
   /** Freezes every process of it (SIGSTOP) and lets them go on. */
   freeze(service: string): Promise<void>;
   thaw(service: string): Promise<void>;

@@ -16,9 +16,20 @@ interface Setting {
   seed?: string;
 }
 
-function run(checks: Parameters<typeof exercise>[0], { in: where = environment(), standing = UP, capabilities = ALL, seed = 's' }: Setting = {}): Promise<CheckResult[]> {
+function run(
+  checks: Parameters<typeof exercise>[0],
+  { in: where = environment(), standing = UP, capabilities = ALL, seed = 's' }: Setting = {},
+): Promise<CheckResult[]> {
   const planned = plan(exercise(checks), capabilities);
-  return runChecks({ planned, environment: where, standing, seed, signal: new AbortController().signal, emit: () => {}, keep: () => {} });
+  return runChecks({
+    planned,
+    environment: where,
+    standing,
+    seed,
+    signal: new AbortController().signal,
+    emit: () => {},
+    keep: () => {},
+  });
 }
 
 const statuses = (results: CheckResult[]) => results.map(({ status }) => status);
@@ -31,15 +42,28 @@ describe('runChecks', () => {
   });
 
   it('fails with expected, actual, message and hint, and skips what needs it', async () => {
-    const checks = [starts, check('answers', get()), check('more', get(), { needs: ['answers'] }), check('other', [{ get: 'echo/' }])];
+    const checks = [
+      starts,
+      check('answers', get()),
+      check('more', get(), { needs: ['answers'] }),
+      check('other', [{ get: 'echo/' }]),
+    ];
     const results = await run(checks, { in: environment({ answer: () => answered(501, 'not yet') }) });
     expect(statuses(results)).toEqual(['passed', 'failed', 'skipped', 'passed']);
-    expect(results[1]).toMatchObject({ earned: 0, expected: '200', actual: '501', hint: 'look', message: expect.stringContaining('not yet') });
+    expect(results[1]).toMatchObject({
+      earned: 0,
+      expected: '200',
+      actual: '501',
+      hint: 'look',
+      message: expect.stringContaining('not yet'),
+    });
     expect(results[2]?.message).toBe('It needs «answers», which failed.');
   });
 
   it('fails the first check alone where the services did not come up', async () => {
-    const results = await run([starts, check('answers', get())], { standing: { fault: new WorkFault('it ended'), broken: null } });
+    const results = await run([starts, check('answers', get())], {
+      standing: { fault: new WorkFault('it ended'), broken: null },
+    });
     expect(results.map(({ status, message }) => [status, message])).toEqual([
       ['failed', 'it ended'],
       ['skipped', 'It needs «starts», which failed.'],
@@ -47,17 +71,28 @@ describe('runChecks', () => {
   });
 
   it('holds nothing against the learner when the lab could not find out', async () => {
-    expect(statuses(await run([starts, check('answers', get())], { standing: { fault: null, broken: 'the engine is gone' } }))).toEqual(['error', 'error']);
+    expect(
+      statuses(
+        await run([starts, check('answers', get())], {
+          standing: { fault: null, broken: 'the engine is gone' },
+        }),
+      ),
+    ).toEqual(['error', 'error']);
     const broken = environment({
       answer: () => {
         throw new Error('the helper is gone');
       },
     });
-    expect((await run([starts, check('answers', get())], { in: broken }))[1]).toMatchObject({ status: 'error', message: 'the helper is gone' });
+    expect((await run([starts, check('answers', get())], { in: broken }))[1]).toMatchObject({
+      status: 'error',
+      message: 'the helper is gone',
+    });
   });
 
   it('skips what the runtime cannot verify, and names the one that can', async () => {
-    const results = await run([starts, check('cut', [{ cutOff: 'echo' }])], { capabilities: new Set(['http']) });
+    const results = await run([starts, check('cut', [{ cutOff: 'echo' }])], {
+      capabilities: new Set(['http']),
+    });
     expect(results[1]).toMatchObject({ status: 'skipped', verifiedBy: 'docker' });
   });
 
@@ -68,12 +103,19 @@ describe('runChecks', () => {
     const once = environment({ answer: () => silent, strain: [0, 0, 5000, 0, 0] });
     expect(statuses(await run(checks, { in: once }))).toEqual(['passed', 'failed']);
     const always = environment({ answer: () => silent, strain: [0, 0, 5000, 0, 5000] });
-    expect((await run(checks, { in: always }))[1]).toMatchObject({ status: 'error', message: expect.stringContaining('stood still') });
+    expect((await run(checks, { in: always }))[1]).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('stood still'),
+    });
   });
 
   it('draws the same values for a check whatever else is run, and others for another seed', async () => {
     const seen: string[] = [];
-    const where = () => environment({ answer: path => (seen.push(path), answered(200)) });
+    const answer = (path: string) => {
+      seen.push(path);
+      return answered(200);
+    };
+    const where = () => environment({ answer });
     const drawing = check('drawing', get('echo/${user.id}'), { draw: { user: 'person' } });
     await run([starts, drawing], { in: where(), seed: 'a' });
     await run([starts, check('before', get()), drawing], { in: where(), seed: 'a' });
@@ -90,13 +132,22 @@ describe('runChecks', () => {
         throw new WorkFault('echo ended right after its start');
       },
     });
-    expect(statuses(await run([starts, check('answers', get())], { in: where }))).toEqual(['failed', 'skipped']);
+    expect(statuses(await run([starts, check('answers', get())], { in: where }))).toEqual([
+      'failed',
+      'skipped',
+    ]);
   });
 });
 
 describe('plan', () => {
-  const checks = [starts, check('a', get()), check('b', get(), { needs: ['a'] }), check('c', get(), { tier: 'stretch' })];
-  const ids = (selection: Parameters<typeof plan>[2]) => plan(exercise(checks), ALL, selection).map(one => one.check.id);
+  const checks = [
+    starts,
+    check('a', get()),
+    check('b', get(), { needs: ['a'] }),
+    check('c', get(), { tier: 'stretch' }),
+  ];
+  const ids = (selection: Parameters<typeof plan>[2]) =>
+    plan(exercise(checks), ALL, selection).map(one => one.check.id);
 
   it('takes what was selected, and what that needs', () => {
     expect(ids({})).toEqual(['starts', 'a', 'b', 'c']);
@@ -110,6 +161,9 @@ describe('plan', () => {
 
   it('sees what steps within steps need', () => {
     const nested = check('n', [{ repeat: 2, steps: [{ until: '1s', steps: [{ freeze: 'echo' }] }] }]);
-    expect(plan(exercise([starts, nested]), new Set(['http']))[1]?.skip).toEqual({ missing: ['process'], verifiedBy: 'docker' });
+    expect(plan(exercise([starts, nested]), new Set(['http']))[1]?.skip).toEqual({
+      missing: ['process'],
+      verifiedBy: 'docker',
+    });
   });
 });

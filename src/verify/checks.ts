@@ -30,7 +30,15 @@ interface Options {
 }
 
 /** Runs the planned checks one after another. Each starts with every fault mended and every service up. */
-export async function runChecks({ planned, environment, standing, seed, signal, emit, keep }: Options): Promise<CheckResult[]> {
+export async function runChecks({
+  planned,
+  environment,
+  standing,
+  seed,
+  signal,
+  emit,
+  keep,
+}: Options): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const one of planned) {
     signal.throwIfAborted();
@@ -40,7 +48,12 @@ export async function runChecks({ planned, environment, standing, seed, signal, 
     const began = performance.now();
     const outcome = skipped(one, results, standing) ?? (await decide(one));
     const durationMs = Math.round(performance.now() - began);
-    const result = { ...blank(check), ...outcome, durationMs, earned: outcome.status === 'passed' ? check.points : 0 };
+    const result = {
+      ...blank(check),
+      ...outcome,
+      durationMs,
+      earned: outcome.status === 'passed' ? check.points : 0,
+    };
     if (result.status !== 'failed') result.hint = null;
     results.push(result);
     keep(result, trace);
@@ -54,7 +67,11 @@ export async function runChecks({ planned, environment, standing, seed, signal, 
         const lateMs = fault?.byTime && !standing.fault ? await environment.strain() : 0;
         if (lateMs < STANDSTILL_MS) return outcome;
         trace.push(`the machine stood still for ${inWords(lateMs)}`);
-        if (tries === 2) return { status: 'error', message: `This machine stood still for ${inWords(lateMs)} during the check, so it could not be found out. What was seen: ${fault?.message}` };
+        if (tries === 2)
+          return {
+            status: 'error',
+            message: `This machine stood still for ${inWords(lateMs)} during the check, so it could not be found out. What was seen: ${fault?.message}`,
+          };
       }
     }
 
@@ -62,12 +79,22 @@ export async function runChecks({ planned, environment, standing, seed, signal, 
       try {
         if (!standing.fault) await environment.control.restore();
         const source = new Source(seeded(`${seed}/${check.id}`), place);
-        const scope = makeScope({ environment, signal, startFault: standing.fault, source, trace }, source.draw(check.draw));
+        const scope = makeScope(
+          { environment, signal, startFault: standing.fault, source, trace },
+          source.draw(check.draw),
+        );
         await runSteps(check.steps, scope);
         return { status: 'passed' };
       } catch (thrown) {
         signal.throwIfAborted();
-        if (thrown instanceof WorkFault) return { status: 'failed', fault: thrown, message: thrown.message, expected: thrown.expected, actual: thrown.actual };
+        if (thrown instanceof WorkFault)
+          return {
+            status: 'failed',
+            fault: thrown,
+            message: thrown.message,
+            expected: thrown.expected,
+            actual: thrown.actual,
+          };
         return { status: 'error', message: messageOf(thrown) };
       }
     }
@@ -78,21 +105,49 @@ export async function runChecks({ planned, environment, standing, seed, signal, 
 type Outcome = Pick<CheckResult, 'status'> & Partial<CheckResult>;
 
 /** Why a check cannot be tried at all; null where it can. */
-function skipped({ check, skip }: PlannedCheck, results: readonly CheckResult[], standing: Standing): Outcome | null {
+function skipped(
+  { check, skip }: PlannedCheck,
+  results: readonly CheckResult[],
+  standing: Standing,
+): Outcome | null {
   if (standing.broken !== null) return { status: 'error', message: standing.broken };
   if (skip) {
     const { verifiedBy, missing } = skip;
-    return { status: 'skipped', verifiedBy, message: `This runtime cannot verify it (${missing.join(', ')}). ${verifiedBy ? `--runtime ${verifiedBy} does.` : ''}`.trim() };
+    return {
+      status: 'skipped',
+      verifiedBy,
+      message:
+        `This runtime cannot verify it (${missing.join(', ')}). ${verifiedBy ? `--runtime ${verifiedBy} does.` : ''}`.trim(),
+    };
   }
   const first = results[0];
   const blockers = new Set([...check.needs, ...(first ? [first.id] : [])]);
   const blocker = results.find(result => blockers.has(result.id) && result.status !== 'passed');
   if (!blocker) return null;
   // What was not found out about the first is not found out about this one either.
-  if (blocker.status === 'error') return { status: 'error', message: `«${blocker.title}» could not be found out.` };
-  return { status: 'skipped', verifiedBy: blocker.verifiedBy, message: `It needs «${blocker.title}», which ${blocker.status === 'failed' ? 'failed' : 'was skipped'}.` };
+  if (blocker.status === 'error')
+    return { status: 'error', message: `«${blocker.title}» could not be found out.` };
+  return {
+    status: 'skipped',
+    verifiedBy: blocker.verifiedBy,
+    message: `It needs «${blocker.title}», which ${blocker.status === 'failed' ? 'failed' : 'was skipped'}.`,
+  };
 }
 
 function blank({ id, title, tier, points, why, hint }: Check): CheckResult {
-  return { id, title, tier, status: 'skipped', points, earned: 0, durationMs: 0, expected: null, actual: null, message: null, hint, why, verifiedBy: null };
+  return {
+    id,
+    title,
+    tier,
+    status: 'skipped',
+    points,
+    earned: 0,
+    durationMs: 0,
+    expected: null,
+    actual: null,
+    message: null,
+    hint,
+    why,
+    verifiedBy: null,
+  };
 }

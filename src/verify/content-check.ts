@@ -30,16 +30,29 @@ interface ContentCheckOptions {
  * must pass, each mutant must be caught by the check that it names, and every check must catch one.
  * Throws UserError where that work is described wrongly.
  */
-export async function checkContent({ exercises, runtime, seed, jobs, only, emit, signal }: ContentCheckOptions): Promise<Row[]> {
+export async function checkContent({
+  exercises,
+  runtime,
+  seed,
+  jobs,
+  only,
+  emit,
+  signal,
+}: ContentCheckOptions): Promise<Row[]> {
   const found = exercises.map(exercise => ({ exercise, ...subjectsOf(exercise) }));
   const problems = found.flatMap(one => one.problems);
   if (problems.length > 0) throw contentError(problems);
 
-  const wanted = ({ kind, name }: Subject) => !only?.length || only.some(one => [name, kind, `${kind}s`].includes(one));
-  const work = found.flatMap(({ exercise, subjects }) => subjects.filter(wanted).map(subject => ({ exercise, subject })));
+  const wanted = ({ kind, name }: Subject) =>
+    !only?.length || only.some(one => [name, kind, `${kind}s`].includes(one));
+  const work = found.flatMap(({ exercise, subjects }) =>
+    subjects.filter(wanted).map(subject => ({ exercise, subject })),
+  );
   if (work.length === 0) {
     const names = [...new Set(found.flatMap(({ subjects }) => subjects.map(({ name }) => name)))];
-    throw new UserError('There is nothing to check.', { details: [`There are: starter, solution, alternatives, mutants, or by name: ${names.join(', ')}`] });
+    throw new UserError('There is nothing to check.', {
+      details: [`There are: starter, solution, alternatives, mutants, or by name: ${names.join(', ')}`],
+    });
   }
   const seen: { exercise: Exercise; subject: Subject; report: Report }[] = [];
   const rows = await pMap(
@@ -49,7 +62,13 @@ export async function checkContent({ exercises, runtime, seed, jobs, only, emit,
       const report = await verifySubject(exercise, subject, { runtime, seed, signal });
       const twin = seen.find(other => other.exercise === exercise && sameFailure(other, { subject, report }));
       seen.push({ exercise, subject, report });
-      const row = judge(exercise.id, subject, report, twin?.subject.name ?? null, Math.round(performance.now() - began));
+      const row = judge(
+        exercise.id,
+        subject,
+        report,
+        twin?.subject.name ?? null,
+        Math.round(performance.now() - began),
+      );
       emit(row);
       return row;
     },
@@ -61,7 +80,11 @@ export async function checkContent({ exercises, runtime, seed, jobs, only, emit,
   return [...rows, ...missing];
 }
 
-async function verifySubject(exercise: Exercise, subject: Subject, { runtime, seed, signal }: { runtime: Runtime; seed: string; signal: AbortSignal }): Promise<Report> {
+async function verifySubject(
+  exercise: Exercise,
+  subject: Subject,
+  { runtime, seed, signal }: { runtime: Runtime; seed: string; signal: AbortSignal },
+): Promise<Report> {
   const claim = await claimRun();
   try {
     let workspace = subject.dir;
@@ -76,9 +99,16 @@ async function verifySubject(exercise: Exercise, subject: Subject, { runtime, se
 }
 
 /** Do two mutants fail the same checks for the same cause? Then one of them says nothing. */
-function sameFailure(one: { subject: Subject; report: Report }, other: { subject: Subject; report: Report }): boolean {
+function sameFailure(
+  one: { subject: Subject; report: Report },
+  other: { subject: Subject; report: Report },
+): boolean {
   if (one.subject.kind !== 'mutant' || other.subject.kind !== 'mutant') return false;
   const signature = ({ checks }: Report) =>
-    JSON.stringify(checks.filter(({ status }) => status === 'failed').map(({ id, message }) => [id, message?.replace(/\d+(\.\d+)?/g, '#')]));
+    JSON.stringify(
+      checks
+        .filter(({ status }) => status === 'failed')
+        .map(({ id, message }) => [id, message?.replace(/\d+(\.\d+)?/g, '#')]),
+    );
   return signature(one.report) === signature(other.report);
 }

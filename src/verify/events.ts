@@ -6,7 +6,15 @@ export type Phase = (typeof PHASES)[number];
 
 /** What a run tells whoever watches it, in the order in which it happens. */
 export type VerifyEvent =
-  | { type: 'run-started'; exercise: string; title: string; runtime: RuntimeName; seed: string; runId: string; checks: number }
+  | {
+      type: 'run-started';
+      exercise: string;
+      title: string;
+      runtime: RuntimeName;
+      seed: string;
+      runId: string;
+      checks: number;
+    }
   | { type: 'phase-started'; phase: Phase }
   | { type: 'phase-ended'; phase: Phase; durationMs: number; failed: boolean }
   | { type: 'check-started'; id: string; title: string }

@@ -15,7 +15,10 @@ export class Evidence {
 
   keep(result: CheckResult, trace: readonly string[]): void {
     if (result.status !== 'failed' && result.status !== 'error') return;
-    this.#traces.set(result.id, [`${result.title}: ${result.status}`, result.message ?? '', '', ...trace, ''].join('\n'));
+    this.#traces.set(
+      result.id,
+      [`${result.title}: ${result.status}`, result.message ?? '', '', ...trace, ''].join('\n'),
+    );
   }
 
   async write(environment: Environment): Promise<void> {
@@ -24,7 +27,9 @@ export class Evidence {
     await rm(dir, { recursive: true, force: true });
     if (this.#traces.size === 0) return;
     await mkdir(dir, { recursive: true });
-    const logs = Object.entries(await environment.logs()).map(([service, text]) => [`${service}.log`, text] as const);
+    const logs = Object.entries(await environment.logs()).map(
+      ([service, text]) => [`${service}.log`, text] as const,
+    );
     const traces = [...this.#traces].map(([id, text]) => [`${id}.txt`, text] as const);
     await Promise.all([...logs, ...traces].map(([name, text]) => writeFile(join(dir, name), text)));
   }

@@ -33,7 +33,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const run = await claimRun();
   try {
     const planned = plan(exercise, runtime.capabilities, options.only);
-    emit({ type: 'run-started', exercise: exercise.id, title: exercise.title, runtime: runtime.name, seed, runId: run.id, checks: planned.length });
+    emit({
+      type: 'run-started',
+      exercise: exercise.id,
+      title: exercise.title,
+      runtime: runtime.name,
+      seed,
+      runId: run.id,
+      checks: planned.length,
+    });
     const notes: string[] = [];
     const note = (text: string) => {
       notes.push(text);
@@ -58,7 +66,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       const standing = await bringUp(environment, exercise, phases, signal);
       const evidence = new Evidence(options.evidenceDir);
       checks = await phases.time('checks', () =>
-        runChecks({ planned, environment, standing, seed, signal, emit, keep: (result, trace) => evidence.keep(result, trace) }),
+        runChecks({
+          planned,
+          environment,
+          standing,
+          seed,
+          signal,
+          emit,
+          keep: (result, trace) => evidence.keep(result, trace),
+        }),
       );
       await evidence.write(environment);
     } finally {
@@ -84,7 +100,12 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 }
 
 /** From nothing to running. The learner's faults and the lab's come back; what the person has to mend first is thrown. */
-async function bringUp(environment: Environment, exercise: Exercise, phases: Phases, signal: AbortSignal): Promise<Standing> {
+async function bringUp(
+  environment: Environment,
+  exercise: Exercise,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<Standing> {
   try {
     await phases.time('fetch', () => environment.fetch());
     await phases.time('build', () => environment.build());
@@ -96,10 +117,16 @@ async function bringUp(environment: Environment, exercise: Exercise, phases: Pha
     if (thrown instanceof WorkFault) {
       const lateMs = thrown.byTime ? await environment.strain() : 0;
       if (lateMs < STANDSTILL_MS) return { fault: thrown, broken: null };
-      return { fault: null, broken: `This machine stood still for ${inWords(lateMs)} while the services started. What was seen: ${thrown.message}` };
+      return {
+        fault: null,
+        broken: `This machine stood still for ${inWords(lateMs)} while the services started. What was seen: ${thrown.message}`,
+      };
     }
     if (thrown instanceof UserError) throw thrown;
-    return { fault: null, broken: `The services could not be brought up, and it was not found out why: ${messageOf(thrown)}` };
+    return {
+      fault: null,
+      broken: `The services could not be brought up, and it was not found out why: ${messageOf(thrown)}`,
+    };
   }
 }
 

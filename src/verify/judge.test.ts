@@ -6,11 +6,26 @@ import { check, exercise, starts } from './verify.testing.ts';
 
 const report = (statuses: Record<string, CheckStatus>, stretch: string[] = []): Report =>
   ({
-    checks: Object.entries(statuses).map(([id, status]) => ({ id, status, tier: stretch.includes(id) ? 'stretch' : 'core', message: `${id} said so` })),
+    checks: Object.entries(statuses).map(([id, status]) => ({
+      id,
+      status,
+      tier: stretch.includes(id) ? 'stretch' : 'core',
+      message: `${id} said so`,
+    })),
   }) as unknown as Report;
 
-const mutant = (caughtBy: string, follows: string[] = []): Subject => ({ kind: 'mutant', name: 'm', dir: '', mutant: { wrong: 'w', caughtBy, follows, removes: [], name: 'm', dir: '' } });
-const ok = (subject: Subject, statuses: Record<string, CheckStatus>, stretch: string[] = [], twin: string | null = null) => judge('echo', subject, report(statuses, stretch), twin, 0).ok;
+const mutant = (caughtBy: string, follows: string[] = []): Subject => ({
+  kind: 'mutant',
+  name: 'm',
+  dir: '',
+  mutant: { wrong: 'w', caughtBy, follows, removes: [], name: 'm', dir: '' },
+});
+const ok = (
+  subject: Subject,
+  statuses: Record<string, CheckStatus>,
+  stretch: string[] = [],
+  twin: string | null = null,
+) => judge('echo', subject, report(statuses, stretch), twin, 0).ok;
 
 describe('judge', () => {
   it('wants a starter that starts and then fails', () => {

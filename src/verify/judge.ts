@@ -18,30 +18,74 @@ export interface Row {
 }
 
 /** Holds a report against what the work is meant to do. `twin`: another mutant that fails in the same way. */
-export function judge(exercise: string, subject: Subject, { checks }: Report, twin: string | null, durationMs: number): Row {
+export function judge(
+  exercise: string,
+  subject: Subject,
+  { checks }: Report,
+  twin: string | null,
+  durationMs: number,
+): Row {
   const failed = checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
-  const messages = Object.fromEntries(checks.filter(({ status }) => status === 'failed').map(({ id, message }) => [id, message ?? '']));
+  const messages = Object.fromEntries(
+    checks.filter(({ status }) => status === 'failed').map(({ id, message }) => [id, message ?? '']),
+  );
   const undecided = checks.filter(({ status }) => status === 'error');
   const base = { exercise, subject: subject.kind, name: subject.name, failed, messages, durationMs };
-  const row = (ok: boolean, expected: string, saw: string): Row => ({ ...base, ok: ok && undecided.length === 0, expected, saw: undecided[0] ? `could not be found out: ${undecided[0].message}` : saw });
+  const row = (ok: boolean, expected: string, saw: string): Row => ({
+    ...base,
+    ok: ok && undecided.length === 0,
+    expected,
+    saw: undecided[0] ? `could not be found out: ${undecided[0].message}` : saw,
+  });
 
   switch (subject.kind) {
     case 'starter': {
       const [first] = checks;
       const byBehaviour = first?.status === 'passed' && coreFailed(checks);
-      return row(byBehaviour, 'starts, then fails by behaviour', first?.status === 'passed' ? list(failed) : `does not start: ${first?.message}`);
+      return row(
+        byBehaviour,
+        'starts, then fails by behaviour',
+        first?.status === 'passed' ? list(failed) : `does not start: ${first?.message}`,
+      );
     }
     case 'solution':
-      return row(checks.every(({ status }) => status === 'passed' || status === 'skipped') && failed.length === 0, 'every check passes', list(failed, messages));
+      return row(
+        checks.every(({ status }) => status === 'passed' || status === 'skipped') && failed.length === 0,
+        'every check passes',
+        list(failed, messages),
+      );
     case 'alternative':
-      return row(!coreFailed(checks), 'every core check passes', coreFailed(checks) ? list(failed, messages) : `passed core${failed.length > 0 ? `; stretch: ${failed.join(', ')}` : ''}`);
+      return row(
+        !coreFailed(checks),
+        'every core check passes',
+        coreFailed(checks)
+          ? list(failed, messages)
+          : `passed core${failed.length > 0 ? `; stretch: ${failed.join(', ')}` : ''}`,
+      );
     case 'mutant': {
       const { caughtBy, follows } = subject.mutant;
       const stray = failed.filter(id => id !== caughtBy && !follows.includes(id));
       const ordered = [...failed.filter(id => id === caughtBy), ...failed.filter(id => id !== caughtBy)];
-      if (!failed.includes(caughtBy)) return { ...row(false, `caught by ${caughtBy}`, failed.length === 0 ? 'survived' : `caught by ${failed.join(', ')} instead`), failed: ordered };
-      if (stray.length > 0) return { ...row(false, `caught by ${[caughtBy, ...follows].join(', ')} alone`, `${stray.join(', ')} failed too: ${messages[stray[0] as string]}`), failed: ordered };
-      if (twin !== null) return { ...row(false, 'fails in a way of its own', `fails like ${twin}`), failed: ordered };
+      if (!failed.includes(caughtBy))
+        return {
+          ...row(
+            false,
+            `caught by ${caughtBy}`,
+            failed.length === 0 ? 'survived' : `caught by ${failed.join(', ')} instead`,
+          ),
+          failed: ordered,
+        };
+      if (stray.length > 0)
+        return {
+          ...row(
+            false,
+            `caught by ${[caughtBy, ...follows].join(', ')} alone`,
+            `${stray.join(', ')} failed too: ${messages[stray[0] as string]}`,
+          ),
+          failed: ordered,
+        };
+      if (twin !== null)
+        return { ...row(false, 'fails in a way of its own', `fails like ${twin}`), failed: ordered };
       return { ...row(true, `caught by ${caughtBy}`, `caught by ${ordered.join(', ')}`), failed: ordered };
     }
   }
@@ -49,13 +93,30 @@ export function judge(exercise: string, subject: Subject, { checks }: Report, tw
 
 /** A row for each check that no mutant was caught by: such a check may be dead weight. */
 export function unkilled(exercise: Exercise, rows: readonly Row[]): Row[] {
-  const killed = new Set(rows.filter(row => row.exercise === exercise.id && row.subject === 'mutant').flatMap(({ failed }) => failed));
+  const killed = new Set(
+    rows
+      .filter(row => row.exercise === exercise.id && row.subject === 'mutant')
+      .flatMap(({ failed }) => failed),
+  );
   return exercise.checks
     .filter(({ id }) => !killed.has(id))
-    .map(({ id }) => ({ exercise: exercise.id, subject: 'check', name: id, ok: false, expected: 'catches a mutant', saw: 'catches none', failed: [], messages: {}, durationMs: 0 }));
+    .map(({ id }) => ({
+      exercise: exercise.id,
+      subject: 'check',
+      name: id,
+      ok: false,
+      expected: 'catches a mutant',
+      saw: 'catches none',
+      failed: [],
+      messages: {},
+      durationMs: 0,
+    }));
 }
 
-const coreFailed = (checks: readonly CheckResult[]) => checks.some(({ tier, status }) => tier === 'core' && status === 'failed');
+const coreFailed = (checks: readonly CheckResult[]) =>
+  checks.some(({ tier, status }) => tier === 'core' && status === 'failed');
 
 const list = (failed: readonly string[], messages: Record<string, string> = {}) =>
-  failed.length === 0 ? 'all passed' : `failed: ${failed.map(id => (messages[id] ? `${id} (${messages[id]})` : id)).join(', ')}`;
+  failed.length === 0
+    ? 'all passed'
+    : `failed: ${failed.map(id => (messages[id] ? `${id} (${messages[id]})` : id)).join(', ')}`;

@@ -20,7 +20,11 @@ export interface PlannedCheck {
 }
 
 /** The checks to run, in their order: those that were selected, and whatever they need. */
-export function plan(exercise: Exercise, capabilities: ReadonlySet<Capability>, { ids, tier }: Selection = {}): PlannedCheck[] {
+export function plan(
+  exercise: Exercise,
+  capabilities: ReadonlySet<Capability>,
+  { ids, tier }: Selection = {},
+): PlannedCheck[] {
   const wanted = new Set<string>();
   const want = (id: string) => {
     if (wanted.has(id)) return;
@@ -30,7 +34,8 @@ export function plan(exercise: Exercise, capabilities: ReadonlySet<Capability>, 
   const [first] = exercise.checks;
   if (first) want(first.id);
   for (const check of exercise.checks) {
-    if ((ids === undefined || ids.includes(check.id)) && (tier === undefined || check.tier === tier)) want(check.id);
+    if ((ids === undefined || ids.includes(check.id)) && (tier === undefined || check.tier === tier))
+      want(check.id);
   }
   return exercise.checks
     .map((check, index) => ({ check, place: index + 1 }))

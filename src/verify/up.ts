@@ -14,12 +14,29 @@ interface UpOptions {
  * Builds and starts the services of a workspace, published on this machine, and leaves them running.
  * Returns their addresses. Throws WorkFault or MissingError where they do not come up, after removing what was there.
  */
-export async function bringUp({ exercise, workspace, note, output, signal }: UpOptions): Promise<Record<string, string>> {
+export async function bringUp({
+  exercise,
+  workspace,
+  note,
+  output,
+  signal,
+}: UpOptions): Promise<Record<string, string>> {
   const { openPublished } = await import('../runtimes/docker/index.ts');
   const run = await claimRun();
   try {
     const { id, services, kafka } = exercise;
-    const environment = await openPublished({ runId: run.id, alive: run.alive, exercise: id, services, kafka, workspace, scratch: run.scratch, signal, note, output });
+    const environment = await openPublished({
+      runId: run.id,
+      alive: run.alive,
+      exercise: id,
+      services,
+      kafka,
+      workspace,
+      scratch: run.scratch,
+      signal,
+      note,
+      output,
+    });
     try {
       await environment.fetch();
       await environment.build();

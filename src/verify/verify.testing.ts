@@ -4,7 +4,18 @@ import type { Environment, HttpAnswer, HttpSilence } from '../runtimes/runtime.t
 
 /** A check of one step, for tests. */
 export function check(id: string, steps: Step[], more: Partial<Check> = {}): Check {
-  return { id, title: id, tier: 'core', points: 1, why: 'because', hint: 'look', needs: [], draw: {}, steps, ...more };
+  return {
+    id,
+    title: id,
+    tier: 'core',
+    points: 1,
+    why: 'because',
+    hint: 'look',
+    needs: [],
+    draw: {},
+    steps,
+    ...more,
+  };
 }
 
 export const starts = check('starts', [{ starts: ['echo'] }]);
@@ -35,10 +46,20 @@ interface Behaviour {
   strain?: number[];
 }
 
-export const answered = (status: number, body = ''): HttpAnswer => ({ answered: true, status, headers: {}, body, elapsedMs: 1 });
+export const answered = (status: number, body = ''): HttpAnswer => ({
+  answered: true,
+  status,
+  headers: {},
+  body,
+  elapsedMs: 1,
+});
 
 /** Services that are nothing but the given answers: only what the checks of a test touch is there. */
-export function environment({ answer = () => answered(200), restore = async () => {}, strain = [] }: Behaviour = {}): Environment {
+export function environment({
+  answer = () => answered(200),
+  restore = async () => {},
+  strain = [],
+}: Behaviour = {}): Environment {
   let at = 0;
   return {
     http: { request: async (_: string, { path }: { path: string }) => answer(path) },

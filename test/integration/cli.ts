@@ -23,7 +23,10 @@ export function microlab(args: readonly string[], { cwd, env }: { cwd: string; e
 }
 
 /** Starts microlab and leaves it running. */
-export function started(args: readonly string[], { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }): ChildProcess {
+export function started(
+  args: readonly string[],
+  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
+): ChildProcess {
   return spawn(process.execPath, argv(args), { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 

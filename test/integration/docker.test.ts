@@ -14,17 +14,37 @@ describe('exercise run on Docker', () => {
   it('verifies the solution, faults included, and leaves nothing', async () => {
     const { exitCode, stdout } = await microlab([...RUN, '--format', 'json', '--seed', 'abc'], place());
     const report = JSON.parse(stdout) as Report;
-    expect(report).toMatchObject({ version: 1, runtime: 'docker', seed: 'abc', verdict: 'passed', score: { earned: 4, possible: 4 } });
-    expect(report.phases.map(({ name }) => name)).toEqual(['fetch', 'build', 'start', 'ready', 'checks', 'clean-up']);
+    expect(report).toMatchObject({
+      version: 1,
+      runtime: 'docker',
+      seed: 'abc',
+      verdict: 'passed',
+      score: { earned: 4, possible: 4 },
+    });
+    expect(report.phases.map(({ name }) => name)).toEqual([
+      'fetch',
+      'build',
+      'start',
+      'ready',
+      'checks',
+      'clean-up',
+    ]);
     expect(exitCode).toBe(0);
   });
 
   it('fails the starter, scaffolded on the way, with what was expected and what came', async () => {
     const here = place();
-    const { exitCode, stdout } = await microlab(['exercise', 'run', 'echo', '--runtime', 'docker', '--format', 'json'], here);
+    const { exitCode, stdout } = await microlab(
+      ['exercise', 'run', 'echo', '--runtime', 'docker', '--format', 'json'],
+      here,
+    );
     const report = JSON.parse(stdout) as Report;
     expect(report.verdict).toBe('failed');
-    expect(report.checks[1]).toMatchObject({ id: 'echoes', status: 'failed', message: expect.stringContaining('what?') });
+    expect(report.checks[1]).toMatchObject({
+      id: 'echoes',
+      status: 'failed',
+      message: expect.stringContaining('what?'),
+    });
     expect(exitCode).toBe(1);
   });
 
@@ -45,15 +65,18 @@ describe('clean-up', () => {
   });
 
   // Moments over a whole run, from before anything is created until the clean-up.
-  it.each([200, 700, 1000, 1300, 1600, 1900, 2200, 2600, 3200, 4000])('sweeps what a run killed after %i ms left', async ms => {
-    const here = place();
-    const child = started(RUN, here);
-    const ended = once(child, 'exit');
-    const timer = setTimeout(() => child.kill('SIGKILL'), ms);
-    await ended;
-    clearTimeout(timer);
-    expect((await microlab(['clean'], here)).exitCode).toBe(0);
-  });
+  it.each([200, 700, 1000, 1300, 1600, 1900, 2200, 2600, 3200, 4000])(
+    'sweeps what a run killed after %i ms left',
+    async ms => {
+      const here = place();
+      const child = started(RUN, here);
+      const ended = once(child, 'exit');
+      const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+      await ended;
+      clearTimeout(timer);
+      expect((await microlab(['clean'], here)).exitCode).toBe(0);
+    },
+  );
 
   it('leaves a run alone that is alive', async () => {
     const here = place();

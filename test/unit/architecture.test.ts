@@ -39,7 +39,10 @@ function moduleOf(path: string): Module {
 }
 
 const modules = readdirSync('src', { recursive: true, withFileTypes: true })
-  .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(entry.name))
+  .filter(
+    entry =>
+      entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|fixture)\.ts$|^testing\.ts$/.test(entry.name),
+  )
   .map(entry => moduleOf(relative('src', join(entry.parentPath, entry.name))));
 const byPath = new Map(modules.map(module => [module.path, module]));
 

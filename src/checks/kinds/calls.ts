@@ -29,10 +29,18 @@ export const kind: CheckKind<CallsStep> = {
       const lines = calls.map(call => `${call.method} ${call.path}`);
       scope.trace(`${step.calls} got ${calls.length} requests${where}: ${shown(lines, 400)}`);
       if (mismatches(step.count, calls.length).length > 0) {
-        return new WorkFault(`${calls.length} requests reached ${step.calls}${where}, expected ${inWords(step.count)}.`, { expected: inWords(step.count), actual: lines });
+        return new WorkFault(
+          `${calls.length} requests reached ${step.calls}${where}, expected ${inWords(step.count)}.`,
+          { expected: inWords(step.count), actual: lines },
+        );
       }
       const odd = calls.flatMap(call => mismatches(headers ?? {}, call.headers));
-      return odd.length === 0 ? null : new WorkFault(`A request to ${step.calls} is not as expected: ${differences(odd)}.`, { expected: headers, actual: odd[0]?.actual });
+      return odd.length === 0
+        ? null
+        : new WorkFault(`A request to ${step.calls} is not as expected: ${differences(odd)}.`, {
+            expected: headers,
+            actual: odd[0]?.actual,
+          });
     });
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
-import { inWords as timeInWords, milliseconds } from '../../platform/duration.ts';
+import { milliseconds, inWords as timeInWords } from '../../platform/duration.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import type { KafkaRecord } from '../../runtimes/runtime.ts';
 import type { CheckKind } from '../check.ts';
@@ -11,7 +11,9 @@ import { fill } from '../values.ts';
 const schema = z.strictObject({
   events: z.string(),
   where: z.unknown().optional(),
-  count: z.union([z.int().min(0), z.strictObject({ $min: z.int().optional(), $max: z.int().optional() })]).optional(),
+  count: z
+    .union([z.int().min(0), z.strictObject({ $min: z.int().optional(), $max: z.int().optional() })])
+    .optional(),
   each: z.unknown().optional(),
   inOrder: z.array(z.unknown()).optional(),
   key: z.string().optional(),
@@ -37,16 +39,28 @@ export const kind: CheckKind<EventsStep> = {
     const look = async () => judge(wanted, await read());
     // A count of zero can only be watched for a while; any other is waited for.
     const waits = wanted.count === 0 ? '0s' : (step.within ?? '10s');
-    const { last, elapsedMs } = await retryUntil(look, seen => seen.fault === null || seen.final, { deadlineMs: milliseconds(waits), everyMs: 200, signal: scope.signal });
+    const { last, elapsedMs } = await retryUntil(look, seen => seen.fault === null || seen.final, {
+      deadlineMs: milliseconds(waits),
+      everyMs: 200,
+      signal: scope.signal,
+    });
     scope.trace(`${step.events}: ${last.matching.length} matching records: ${shown(last.matching, 1000)}`);
     if (last.fault) {
       const { expected, actual } = last.fault;
-      throw new WorkFault(`${last.fault.message} (${timeInWords(elapsedMs)} after the first look)`, { expected, actual, byTime: !last.final });
+      throw new WorkFault(`${last.fault.message} (${timeInWords(elapsedMs)} after the first look)`, {
+        expected,
+        actual,
+        byTime: !last.final,
+      });
     }
     if (typeof wanted.count !== 'number') return;
     // An exact number has to stay: one event too many is often a little later.
     const settleMs = milliseconds(step.settle ?? '1s');
-    const late = await retryUntil(look, seen => seen.fault !== null, { deadlineMs: settleMs, everyMs: 200, signal: scope.signal });
+    const late = await retryUntil(look, seen => seen.fault !== null, {
+      deadlineMs: settleMs,
+      everyMs: 200,
+      signal: scope.signal,
+    });
     if (late.last.fault) throw late.last.fault;
   },
 };
@@ -67,10 +81,18 @@ interface Look {
 }
 
 function judge(step: EventsStep, records: Seen[]): Look {
-  const matching = step.where === undefined ? records : records.filter(({ value }) => mismatches(step.where, value).length === 0);
+  const matching =
+    step.where === undefined
+      ? records
+      : records.filter(({ value }) => mismatches(step.where, value).length === 0);
   const described = step.where === undefined ? 'events' : `events like ${shown(step.where)}`;
   const values = matching.map(({ value }) => value);
-  const bad = (message: string, final: boolean, expected: unknown = null, actual: unknown = values): Look => ({
+  const bad = (
+    message: string,
+    final: boolean,
+    expected: unknown = null,
+    actual: unknown = values,
+  ): Look => ({
     fault: new WorkFault(message, { expected, actual }),
     final,
     matching,
@@ -79,21 +101,45 @@ function judge(step: EventsStep, records: Seen[]): Look {
   if (step.count !== undefined && mismatches(step.count, matching.length).length > 0) {
     const most = typeof step.count === 'number' ? step.count : (step.count.$max ?? Number.POSITIVE_INFINITY);
     const others = records.length - matching.length;
-    const nearby = matching.length === 0 && others > 0 ? ` The topic holds ${others} others; the last is ${shown(records.at(-1)?.value)}.` : '';
+    const nearby =
+      matching.length === 0 && others > 0
+        ? ` The topic holds ${others} others; the last is ${shown(records.at(-1)?.value)}.`
+        : '';
     const empty = records.length === 0 ? ' The topic is empty.' : '';
-    return bad(`${step.events} holds ${matching.length} ${described}, expected ${inWords(step.count)}.${nearby}${empty}`, matching.length > most, step.count, values);
+    return bad(
+      `${step.events} holds ${matching.length} ${described}, expected ${inWords(step.count)}.${nearby}${empty}`,
+      matching.length > most,
+      step.count,
+      values,
+    );
   }
   for (const { key, value } of matching) {
     if (step.key !== undefined && key !== String(step.key)) {
-      return bad(`An event in ${step.events} has the key ${shown(key)}, expected ${shown(String(step.key))}: ${shown(value)}.`, true, String(step.key), key);
+      return bad(
+        `An event in ${step.events} has the key ${shown(key)}, expected ${shown(String(step.key))}: ${shown(value)}.`,
+        true,
+        String(step.key),
+        key,
+      );
     }
     const found = step.each === undefined ? [] : mismatches(step.each, value);
-    if (found.length > 0) return bad(`An event in ${step.events} is not as agreed: ${differences(found)}.`, true, readable(step.each, inWords), value);
+    if (found.length > 0)
+      return bad(
+        `An event in ${step.events} is not as agreed: ${differences(found)}.`,
+        true,
+        readable(step.each, inWords),
+        value,
+      );
   }
   let from = 0;
   for (const pattern of step.inOrder ?? []) {
     const at = values.findIndex((value, index) => index >= from && mismatches(pattern, value).length === 0);
-    if (at < 0) return bad(`${step.events} does not hold these events in this order; missing from place ${from + 1} on: ${shown(pattern)}.`, false, step.inOrder);
+    if (at < 0)
+      return bad(
+        `${step.events} does not hold these events in this order; missing from place ${from + 1} on: ${shown(pattern)}.`,
+        false,
+        step.inOrder,
+      );
     from = at + 1;
   }
   return { fault: null, final: false, matching };

@@ -46,7 +46,8 @@ export const kind: CheckKind<FaultStep> = {
     scope.trace(`${verb} ${name}`);
     if (verb === 'stop') await control.stop(name, milliseconds(step.grace ?? '2s'));
     else if (verb === 'start' && step.accepting === false) await control.launch(name);
-    else if (verb === 'start' || verb === 'recreate') await control[verb](name, milliseconds(step.within ?? '30s'));
+    else if (verb === 'start' || verb === 'recreate')
+      await control[verb](name, milliseconds(step.within ?? '30s'));
     else await control[verb](name);
   },
 };

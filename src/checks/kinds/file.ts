@@ -36,11 +36,19 @@ export const kind: CheckKind<FileStep> = {
   async run(step, scope) {
     const text = await scope.environment.files.read(step.file, step.named);
     scope.trace(`${step.named} of ${step.file}: ${text ?? 'there is no such file'}`);
-    if (text === null) throw new WorkFault(`${step.file} keeps no file ${step.named}.`, { expected: 'a file', actual: 'no file' });
+    if (text === null)
+      throw new WorkFault(`${step.file} keeps no file ${step.named}.`, {
+        expected: 'a file',
+        actual: 'no file',
+      });
     const lines = parsedLines(text);
     const wanted = fill(step.lines, scope.values);
     const found = wanted === undefined ? [] : mismatches(wanted, lines);
-    if (found.length > 0) throw new WorkFault(`The lines of ${step.named} are not as agreed: ${differences(found)}.`, { expected: readable(wanted, inWords), actual: lines });
+    if (found.length > 0)
+      throw new WorkFault(`The lines of ${step.named} are not as agreed: ${differences(found)}.`, {
+        expected: readable(wanted, inWords),
+        actual: lines,
+      });
     for (const name of Object.keys(step.save ?? {})) scope.save(name, lines);
   },
 };

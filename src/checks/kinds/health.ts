@@ -3,7 +3,11 @@ import { WorkFault } from '../../errors.ts';
 import type { CheckKind } from '../check.ts';
 import { Duration, observe } from '../observe.ts';
 
-const schema = z.strictObject({ health: z.string(), is: z.enum(['healthy', 'unhealthy']), within: Duration.optional() });
+const schema = z.strictObject({
+  health: z.string(),
+  is: z.enum(['healthy', 'unhealthy']),
+  within: Duration.optional(),
+});
 type HealthStep = z.infer<typeof schema>;
 
 export const kind: CheckKind<HealthStep> = {
@@ -17,8 +21,16 @@ export const kind: CheckKind<HealthStep> = {
       const { status, lastOutput } = await scope.environment.control.health(service);
       scope.trace(`health of ${service}: ${status} ${lastOutput}`);
       if (status === is) return null;
-      const said = status === 'none' ? 'There is no HEALTHCHECK in its Dockerfile or compose file.' : lastOutput === '' ? '' : `Its HEALTHCHECK printed: ${lastOutput}.`;
-      return new WorkFault(`The engine says that ${service} is ${status === 'none' ? 'of unknown health' : status}, expected ${is}. ${said}`.trim(), { expected: is, actual: status });
+      const said =
+        status === 'none'
+          ? 'There is no HEALTHCHECK in its Dockerfile or compose file.'
+          : lastOutput === ''
+            ? ''
+            : `Its HEALTHCHECK printed: ${lastOutput}.`;
+      return new WorkFault(
+        `The engine says that ${service} is ${status === 'none' ? 'of unknown health' : status}, expected ${is}. ${said}`.trim(),
+        { expected: is, actual: status },
+      );
     });
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
-import { inWords as timeInWords, milliseconds } from '../../platform/duration.ts';
+import { milliseconds, inWords as timeInWords } from '../../platform/duration.ts';
 import type { HttpAnswer, HttpSilence } from '../../runtimes/runtime.ts';
 import type { CheckKind, Scope } from '../check.ts';
 import { inWords, mismatches, shown } from '../match.ts';
@@ -8,7 +8,9 @@ import { Duration, differences, observe, readable, snippet, TIMING } from '../ob
 import { fill } from '../values.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
-const Target = z.string().regex(/^[a-z0-9-]+\/[^\s]*$/, 'expected a service and a path, such as user-service/users');
+const Target = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[^\s]*$/, 'expected a service and a path, such as user-service/users');
 const Status = z.union([z.int(), z.string().regex(/^[1-5]xx$/, 'expected a status such as 200 or 4xx')]);
 
 const schema = z.strictObject({
@@ -55,7 +57,8 @@ export const kind: CheckKind<HttpStep> = {
     const expect = fill(step.expect ?? {}, scope.values);
     const what = `${method} ${service}${ask.path}`;
     const timeoutMs = milliseconds(step.timeout ?? '10s');
-    const json: Record<string, string> = step.json === undefined ? {} : { 'content-type': 'application/json' };
+    const json: Record<string, string> =
+      step.json === undefined ? {} : { 'content-type': 'application/json' };
     const body = step.json === undefined ? ask.body : JSON.stringify(ask.json);
 
     await observe(what, step, scope.signal, async () => {
@@ -66,16 +69,25 @@ export const kind: CheckKind<HttpStep> = {
         ...(body === undefined ? {} : { body }),
         timeoutMs,
       });
-      scope.trace(`${what} ${body ?? ''} -> ${answer.answered ? `${answer.status} ${snippet(answer.body, 400)}` : answer.reason}`);
+      scope.trace(
+        `${what} ${body ?? ''} -> ${answer.answered ? `${answer.status} ${snippet(answer.body, 400)}` : answer.reason}`,
+      );
       if (!answer.answered) return silence(what, service, answer, scope);
       const fault = judge(what, expect, answer);
-      if (!fault) for (const [name, part] of Object.entries(step.save ?? {})) scope.save(name, part === 'body' ? parsed(answer) : answer[part]);
+      if (!fault)
+        for (const [name, part] of Object.entries(step.save ?? {}))
+          scope.save(name, part === 'body' ? parsed(answer) : answer[part]);
       return fault;
     });
   },
 };
 
-async function silence(what: string, service: string, { reason, elapsedMs }: HttpSilence, scope: Scope): Promise<WorkFault> {
+async function silence(
+  what: string,
+  service: string,
+  { reason, elapsedMs }: HttpSilence,
+  scope: Scope,
+): Promise<WorkFault> {
   const state = await scope.environment.control.state(service);
   const reasons = {
     refused: 'the connection was refused',
@@ -104,31 +116,49 @@ function parsed(answer: HttpAnswer): unknown {
 function judge(what: string, expect: Expectation, answer: HttpAnswer): WorkFault | null {
   if (expect.status !== undefined && !statusFits(expect.status, answer.status)) {
     const wanted = [expect.status].flat().join(' or ');
-    return new WorkFault(`${what}: the status is ${answer.status}, expected ${wanted}. The answer: ${snippet(answer.body)}.`, {
-      expected: wanted,
-      actual: String(answer.status),
-    });
+    return new WorkFault(
+      `${what}: the status is ${answer.status}, expected ${wanted}. The answer: ${snippet(answer.body)}.`,
+      {
+        expected: wanted,
+        actual: String(answer.status),
+      },
+    );
   }
   for (const [name, pattern] of Object.entries(expect.headers ?? {})) {
     const value = answer.headers[name.toLowerCase()];
     if (mismatches(pattern, value).length > 0) {
-      return new WorkFault(`${what}: the header ${name} is ${shown(value)}, expected ${inWords(pattern)}.`, { expected: inWords(pattern), actual: value ?? null });
+      return new WorkFault(`${what}: the header ${name} is ${shown(value)}, expected ${inWords(pattern)}.`, {
+        expected: inWords(pattern),
+        actual: value ?? null,
+      });
     }
   }
   if (expect.text !== undefined) {
     const found = mismatches(expect.text, answer.body);
-    if (found.length > 0) return new WorkFault(`${what}: the body is ${snippet(answer.body)}, expected ${inWords(expect.text)}.`, { expected: inWords(expect.text), actual: answer.body });
+    if (found.length > 0)
+      return new WorkFault(
+        `${what}: the body is ${snippet(answer.body)}, expected ${inWords(expect.text)}.`,
+        { expected: inWords(expect.text), actual: answer.body },
+      );
   }
   if (expect.json === undefined) return null;
   const body = parsed(answer);
   if (typeof body === 'string' && body === answer.body) {
-    return new WorkFault(`${what}: the body is not JSON: ${snippet(answer.body)}.`, { expected: readable(expect.json, inWords), actual: answer.body });
+    return new WorkFault(`${what}: the body is not JSON: ${snippet(answer.body)}.`, {
+      expected: readable(expect.json, inWords),
+      actual: answer.body,
+    });
   }
   const found = mismatches(expect.json, body);
   if (found.length === 0) return null;
-  return new WorkFault(`${what}: ${differences(found)}.`, { expected: readable(expect.json, inWords), actual: body });
+  return new WorkFault(`${what}: ${differences(found)}.`, {
+    expected: readable(expect.json, inWords),
+    actual: body,
+  });
 }
 
 function statusFits(wanted: number | string | (number | string)[], status: number): boolean {
-  return [wanted].flat().some(one => (typeof one === 'number' ? one === status : one[0] === String(status)[0]));
+  return [wanted]
+    .flat()
+    .some(one => (typeof one === 'number' ? one === status : one[0] === String(status)[0]));
 }

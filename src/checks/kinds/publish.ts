@@ -19,7 +19,10 @@ export const kind: CheckKind<PublishStep> = {
   async run(step, scope) {
     const { json, text, key } = fill({ json: step.json, text: step.text, key: step.key }, scope.values);
     const value = text ?? JSON.stringify(json);
-    await scope.environment.kafka.publish(step.publish, { key: key === undefined ? null : String(key), value });
+    await scope.environment.kafka.publish(step.publish, {
+      key: key === undefined ? null : String(key),
+      value,
+    });
     scope.trace(`published to ${step.publish}: ${value}`);
   },
 };

@@ -22,7 +22,8 @@ export const kind: CheckKind<RepeatStep> = {
   names: () => [],
   nested: 'steps',
   async run(step, scope) {
-    const rounds = step.each === undefined ? Array.from({ length: step.repeat ?? 1 }, () => ({})) : items(step, scope);
+    const rounds =
+      step.each === undefined ? Array.from({ length: step.repeat ?? 1 }, () => ({})) : items(step, scope);
     const drawn = rounds.map(round => ({ ...round, ...(step.draw ? scope.draw(step.draw) : {}) }));
     const concurrency = step.atOnce === true ? drawn.length : (step.atOnce ?? 1);
     const faults: WorkFault[] = [];
@@ -37,12 +38,17 @@ export const kind: CheckKind<RepeatStep> = {
     };
     await pMap(drawn, round, { concurrency: Math.max(1, concurrency), signal: scope.signal });
     const [first] = faults;
-    if (first) throw new WorkFault(`${faults.length} of ${drawn.length} at once failed. One of them: ${first.message}`, first);
+    if (first)
+      throw new WorkFault(
+        `${faults.length} of ${drawn.length} at once failed. One of them: ${first.message}`,
+        first,
+      );
   },
 };
 
 function items(step: RepeatStep, scope: Scope): Values[] {
   const list = scope.values[step.each as string];
-  if (!Array.isArray(list)) throw new Error(`the exercise goes through "${step.each}", which is no list here`);
+  if (!Array.isArray(list))
+    throw new Error(`the exercise goes through "${step.each}", which is no list here`);
   return list.map(item => ({ [step.as ?? 'item']: item }));
 }

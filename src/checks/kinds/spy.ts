@@ -15,7 +15,11 @@ const Answer = z.strictObject({
 type Answer = z.infer<typeof Answer>;
 
 const Line = z.string().regex(/^[A-Z]+ \/\S*$/, 'expected a method and a path, such as GET /users/1');
-const schema = z.strictObject({ spy: z.string(), answers: z.record(Line, Answer).default({}), otherwise: Answer.optional() });
+const schema = z.strictObject({
+  spy: z.string(),
+  answers: z.record(Line, Answer).default({}),
+  otherwise: Answer.optional(),
+});
 type SpyStep = z.input<typeof schema>;
 
 const NOT_FOUND: Answer = { status: 404, json: { error: 'User not found' } };
@@ -35,9 +39,13 @@ export const kind: CheckKind<SpyStep> = {
   needs: () => ['spy'],
   names: step => [{ key: 'spy', service: step.spy }],
   async run(step, scope) {
-    const lines = Object.entries(step.answers ?? {}).map(([line, answer]) => [fill(line, scope.values), prepared(fill(answer, scope.values))] as const);
+    const lines = Object.entries(step.answers ?? {}).map(
+      ([line, answer]) => [fill(line, scope.values), prepared(fill(answer, scope.values))] as const,
+    );
     const otherwise = prepared(fill(step.otherwise ?? NOT_FOUND, scope.values));
     await scope.environment.spies.take(step.spy, Object.fromEntries(lines), otherwise);
-    scope.trace(`a spy has the place of ${step.spy}: ${JSON.stringify(Object.fromEntries(lines))}, else ${JSON.stringify(otherwise)}`);
+    scope.trace(
+      `a spy has the place of ${step.spy}: ${JSON.stringify(Object.fromEntries(lines))}, else ${JSON.stringify(otherwise)}`,
+    );
   },
 };

@@ -16,7 +16,9 @@ export const kind: CheckKind<TerminatesStep> = {
   async run({ terminates: service, within }, scope) {
     const graceMs = milliseconds(within);
     const { elapsedMs, killed } = await scope.environment.control.stop(service, graceMs);
-    scope.trace(`asked ${service} to end: ${killed ? 'had to be killed' : 'it ended'} after ${inWords(elapsedMs)}`);
+    scope.trace(
+      `asked ${service} to end: ${killed ? 'had to be killed' : 'it ended'} after ${inWords(elapsedMs)}`,
+    );
     if (!killed) return;
     throw new WorkFault(
       `${service} did not end within ${inWords(graceMs)} of SIGTERM and had to be killed. The first process of a container (PID 1) gets no default handling of SIGTERM: handle it, or start the program in a way that does.`,

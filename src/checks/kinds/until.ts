@@ -30,7 +30,16 @@ export const kind: CheckKind<UntilStep> = {
         throw thrown;
       }
     };
-    const { last, tries, elapsedMs } = await retryUntil(attempt, fault => fault === null, { deadlineMs: milliseconds(step.until), everyMs: 500, signal: scope.signal });
-    if (last) throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (tried ${tries} times).`, { expected: last.expected, actual: last.actual, byTime: true });
+    const { last, tries, elapsedMs } = await retryUntil(attempt, fault => fault === null, {
+      deadlineMs: milliseconds(step.until),
+      everyMs: 500,
+      signal: scope.signal,
+    });
+    if (last)
+      throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (tried ${tries} times).`, {
+        expected: last.expected,
+        actual: last.actual,
+        byTime: true,
+      });
   },
 };

@@ -16,11 +16,14 @@ export interface ComposeResult {
   lines: string[];
 }
 
-const PASSED_ON = /^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|SYSTEMROOT|TEMP|TMP|TMPDIR|XDG_.*|DOCKER_.*|HTTPS?_PROXY|NO_PROXY)$/i;
+const PASSED_ON =
+  /^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|SYSTEMROOT|TEMP|TMP|TMPDIR|XDG_.*|DOCKER_.*|HTTPS?_PROXY|NO_PROXY)$/i;
 
 /** The environment of the docker command: what it needs to find its plugins and the engine, and nothing that changes what compose does. */
 function environment(engine: Record<string, string>): Record<string, string> {
-  const kept = Object.entries(process.env).filter((entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined);
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined,
+  );
   return { ...Object.fromEntries(kept), ...engine, BUILDKIT_PROGRESS: 'plain', COMPOSE_ANSI: 'never' };
 }
 
@@ -31,7 +34,8 @@ function environment(engine: Record<string, string>): Record<string, string> {
 function tethered(command: readonly string[]): { file: string; args: string[]; stdin: 'pipe' | 'ignore' } {
   const [file = '', ...args] = command;
   if (process.platform === 'win32') return { file, args, stdin: 'ignore' };
-  const script = 'exec 3<&0; "$@" </dev/null & child=$!; { cat <&3 >/dev/null; kill $child; } >/dev/null 2>&1 & wait $child';
+  const script =
+    'exec 3<&0; "$@" </dev/null & child=$!; { cat <&3 >/dev/null; kill $child; } >/dev/null 2>&1 & wait $child';
   return { file: 'sh', args: ['-c', script, 'sh', ...command], stdin: 'pipe' };
 }
 
@@ -60,7 +64,17 @@ export class Compose {
 
   async #run(args: readonly string[], timeoutMs: number): Promise<ComposeResult> {
     const { project, file, engine, output } = this.#options;
-    const command = tethered(['docker', 'compose', '--project-name', project, '--file', file, '--progress', 'plain', ...args]);
+    const command = tethered([
+      'docker',
+      'compose',
+      '--project-name',
+      project,
+      '--file',
+      file,
+      '--progress',
+      'plain',
+      ...args,
+    ]);
     const child = execa(command.file, command.args, {
       env: environment(engine),
       extendEnv: false,

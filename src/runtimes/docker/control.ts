@@ -47,7 +47,10 @@ export class DockerControl implements ControlPort {
     const id = this.#with.containers.get(service);
     if (id === undefined) return [];
     const logs = await this.#with.docker.getContainer(id).logs({ stdout: true, stderr: true, tail: lines });
-    return plainText(logs).trimEnd().split('\n').filter(line => line !== '');
+    return plainText(logs)
+      .trimEnd()
+      .split('\n')
+      .filter(line => line !== '');
   }
 
   async stop(service: string, graceMs: number): Promise<{ elapsedMs: number; killed: boolean }> {
@@ -56,9 +59,13 @@ export class DockerControl implements ControlPort {
     const { Config, State } = await container.inspect();
     if (!State.Running) return { elapsedMs: 0, killed: false };
     const began = performance.now();
-    await container.kill({ signal: (Config as { StopSignal?: string }).StopSignal ?? 'SIGTERM' });
+    await this.#signal(service, (Config as { StopSignal?: string }).StopSignal ?? 'SIGTERM');
     const running = async () => (await container.inspect()).State.Running;
-    const { met, elapsedMs } = await retryUntil(running, up => !up, { deadlineMs: graceMs, everyMs: 30, signal: this.#with.signal });
+    const { met, elapsedMs } = await retryUntil(running, up => !up, {
+      deadlineMs: graceMs,
+      everyMs: 30,
+      signal: this.#with.signal,
+    });
     if (!met) await this.#kill(service);
     return { elapsedMs: met ? elapsedMs : performance.now() - began, killed: !met };
   }
@@ -91,7 +98,10 @@ export class DockerControl implements ControlPort {
 
   async health(service: string): ReturnType<ControlPort['health']> {
     const { Health } = (await this.#container(service).inspect()).State;
-    return { status: (Health?.Status ?? 'none') as 'none' | 'healthy', lastOutput: Health?.Log?.at(-1)?.Output.trim() ?? '' };
+    return {
+      status: (Health?.Status ?? 'none') as 'none' | 'healthy',
+      lastOutput: Health?.Log?.at(-1)?.Output.trim() ?? '',
+    };
   }
 
   /** Remembers how to mend a fault that something else has made, until `restore`. */
@@ -103,16 +113,15 @@ export class DockerControl implements ControlPort {
   }
 
   async freeze(service: string): Promise<void> {
-    const container = this.#container(service);
     this.#faults.set(`freeze ${service}`, () => this.thaw(service));
-    await container.kill({ signal: 'SIGSTOP' });
+    await this.#signal(service, 'SIGSTOP');
     await this.#signalOthers(service, 'SIGSTOP');
   }
 
   async thaw(service: string): Promise<void> {
     this.#faults.delete(`freeze ${service}`);
     await this.#signalOthers(service, 'SIGCONT');
-    await this.#container(service).kill({ signal: 'SIGCONT' });
+    await this.#signal(service, 'SIGCONT');
   }
 
   async cutOff(service: string): Promise<void> {
@@ -122,13 +131,18 @@ export class DockerControl implements ControlPort {
 
   async reconnect(service: string): Promise<void> {
     this.#faults.delete(`cut ${service}`);
-    await this.#network().connect({ Container: this.#id(service), EndpointConfig: { Aliases: this.#with.aliases(service) } });
+    await this.#network().connect({
+      Container: this.#id(service),
+      EndpointConfig: { Aliases: this.#with.aliases(service) },
+    });
     await this.#with.accepts(service, RESTART_DEADLINE_MS);
   }
 
   async restore(): Promise<void> {
     for (const undo of [...this.#faults.values()].reverse()) await undo();
-    const states = await Promise.all(this.#with.contract.map(async service => ({ service, state: await this.state(service) })));
+    const states = await Promise.all(
+      this.#with.contract.map(async service => ({ service, state: await this.state(service) })),
+    );
     for (const { service, state } of states) {
       if (state.kind === 'exited') await this.start(service, RESTART_DEADLINE_MS);
       if (state.kind === 'absent') throw new WorkFault(`There is no service ${service}.`);
@@ -136,12 +150,22 @@ export class DockerControl implements ControlPort {
   }
 
   async #kill(service: string): Promise<void> {
-    await this.#container(service).kill({ signal: 'SIGKILL' }).catch(ignoring(409));
+    await this.#signal(service, 'SIGKILL');
     await this.#container(service).wait();
   }
 
+  /** To the first process of the container; one that has just ended by itself needs no signal. */
+  async #signal(service: string, signal: string): Promise<void> {
+    await this.#container(service).kill({ signal }).catch(ignoring(409));
+  }
+
   async #signalOthers(service: string, signal: string): Promise<void> {
-    await runBeside(this.#with.docker, { PidMode: `container:${this.#id(service)}` }, this.#with.labels, signalOthers(signal));
+    await runBeside(
+      this.#with.docker,
+      { PidMode: `container:${this.#id(service)}` },
+      this.#with.labels,
+      signalOthers(signal),
+    );
   }
 
   #network(): Docker.Network {
@@ -154,7 +178,11 @@ export class DockerControl implements ControlPort {
 
   #id(service: string): string {
     const id = this.#with.containers.get(service);
-    if (id === undefined) throw new WorkFault(`This workspace has no service ${service} of its own.`, { expected: `a service ${service}`, actual: 'none' });
+    if (id === undefined)
+      throw new WorkFault(`This workspace has no service ${service} of its own.`, {
+        expected: `a service ${service}`,
+        actual: 'none',
+      });
     return id;
   }
 }

@@ -61,7 +61,12 @@ export class DockerEnvironment implements Environment {
     this.#publish = publish;
     this.#name = `microlab-${job.runId}`;
     this.#labels = { ...labelsOf(job), ...(kept ? { [LABEL.kept]: 'true' } : {}) };
-    this.#compose = new Compose({ project: this.#name, file: this.#file, engine: engine.env, output: line => job.output(line) });
+    this.#compose = new Compose({
+      project: this.#name,
+      file: this.#file,
+      engine: engine.env,
+      output: line => job.output(line),
+    });
     const common = {
       docker: engine.docker,
       network: this.#name,
@@ -77,7 +82,8 @@ export class DockerEnvironment implements Environment {
         await this.#compose.up([service], UP_DEADLINE_MS);
         await this.#learnContainers();
       },
-      accepts: (service, deadlineMs) => (service === BROKER ? this.#brokerAnswers() : this.#accepts(service, deadlineMs)),
+      accepts: (service, deadlineMs) =>
+        service === BROKER ? this.#brokerAnswers() : this.#accepts(service, deadlineMs),
     });
     this.spies = new DockerSpies({ ...common, control: this.control, port: service => this.#port(service) });
     this.files = new DockerFiles({
@@ -105,9 +111,14 @@ export class DockerEnvironment implements Environment {
     await writeFile(this.#file, this.#composeText());
     await docker.createNetwork({ Name: this.#name, Labels: this.#labels });
     // What needs no build starts meanwhile: the helper, and a broker takes seconds to come up.
-    this.#helper = startHelper(docker, { name: `${this.#name}-lab`, network: this.#name, labels: this.#labels });
+    this.#helper = startHelper(docker, {
+      name: `${this.#name}-lab`,
+      network: this.#name,
+      labels: this.#labels,
+    });
     this.#helper.catch(() => {}); // Whoever asks for it sees it fail.
-    if (this.#job.kafka && !this.#project.services[BROKER]?.build) this.#broker = this.#compose.up([BROKER], UP_DEADLINE_MS);
+    if (this.#job.kafka && !this.#project.services[BROKER]?.build)
+      this.#broker = this.#compose.up([BROKER], UP_DEADLINE_MS);
     const built = await this.#compose.build();
     this.#job.signal.throwIfAborted();
     if (!built.ok) throw buildFault(built.lines);
@@ -144,7 +155,11 @@ export class DockerEnvironment implements Environment {
     inspect: async service => {
       const build = this.#project.services[service]?.build;
       const base = build ? baseOf(readDockerfile(build)) : null;
-      return imageFacts(this.#engine.docker, build ? this.#image(service) : (this.#project.services[service]?.image ?? ''), base);
+      return imageFacts(
+        this.#engine.docker,
+        build ? this.#image(service) : (this.#project.services[service]?.image ?? ''),
+        base,
+      );
     },
   };
 
@@ -154,7 +169,11 @@ export class DockerEnvironment implements Environment {
 
   async logs(): Promise<Record<string, string>> {
     const services = [...this.#containers.keys()];
-    return Object.fromEntries(await Promise.all(services.map(async service => [service, (await this.control.tail(service, 1000)).join('\n')])));
+    return Object.fromEntries(
+      await Promise.all(
+        services.map(async service => [service, (await this.control.tail(service, 1000)).join('\n')]),
+      ),
+    );
   }
 
   async addresses(): Promise<Record<string, string>> {
@@ -200,7 +219,11 @@ export class DockerEnvironment implements Environment {
       network: this.#name,
       imageName: service => this.#image(service),
       environment: Object.fromEntries(Object.entries(services).map(([name, { env }]) => [name, env])),
-      healthEveryMs: Object.fromEntries(Object.entries(services).flatMap(([name, { healthEveryMs }]) => (healthEveryMs === null ? [] : [[name, healthEveryMs]]))),
+      healthEveryMs: Object.fromEntries(
+        Object.entries(services).flatMap(([name, { healthEveryMs }]) =>
+          healthEveryMs === null ? [] : [[name, healthEveryMs]],
+        ),
+      ),
       publish: this.#publish,
       broker: kafka && !this.#project.services[BROKER] ? BROKER_IMAGE : null,
     });
@@ -220,7 +243,8 @@ export class DockerEnvironment implements Environment {
   async #brokerAnswers(): Promise<void> {
     await this.#learnContainers();
     const state = await this.control.state(BROKER);
-    if (state.kind === 'exited') throw new WorkFault(await this.#ended(BROKER, state.code, state.outOfMemory));
+    if (state.kind === 'exited')
+      throw new WorkFault(await this.#ended(BROKER, state.code, state.outOfMemory));
     await (await this.#lab()).kafkaReady(SERVERS, this.#job.kafka?.topics ?? [], BROKER_DEADLINE_MS);
   }
 
@@ -241,22 +265,40 @@ export class DockerEnvironment implements Environment {
       const { open } = await helper.connect({ host: service, port }, 2000);
       return { open, state: open ? null : await this.control.state(service) };
     };
-    const { last } = await retryUntil(look, ({ open, state }) => open || state?.kind === 'exited', { deadlineMs, everyMs: 50, signal: this.#job.signal });
-    if (last.open) return;
-    if (last.state?.kind === 'exited') throw new WorkFault(await this.#ended(service, last.state.code, last.state.outOfMemory), { expected: 'a service that keeps running', actual: 'it ended' });
-    const why = whyNotReachable(service, port, await this.#listening(service));
-    const restarts = last.state?.kind === 'running' && last.state.restarts > 0 ? ` It was started again ${last.state.restarts} times.` : '';
-    throw new WorkFault(`${service} took no connection on port ${port} within ${inWords(deadlineMs)}. ${why}${restarts}${await this.#lastLines(service)}`, {
-      expected: `a service that listens on 0.0.0.0:${port}`,
-      actual: why,
-      byTime: true,
+    const { last } = await retryUntil(look, ({ open, state }) => open || state?.kind === 'exited', {
+      deadlineMs,
+      everyMs: 50,
+      signal: this.#job.signal,
     });
+    if (last.open) return;
+    if (last.state?.kind === 'exited')
+      throw new WorkFault(await this.#ended(service, last.state.code, last.state.outOfMemory), {
+        expected: 'a service that keeps running',
+        actual: 'it ended',
+      });
+    const why = whyNotReachable(service, port, await this.#listening(service));
+    const restarts =
+      last.state?.kind === 'running' && last.state.restarts > 0
+        ? ` It was started again ${last.state.restarts} times.`
+        : '';
+    throw new WorkFault(
+      `${service} took no connection on port ${port} within ${inWords(deadlineMs)}. ${why}${restarts}${await this.#lastLines(service)}`,
+      {
+        expected: `a service that listens on 0.0.0.0:${port}`,
+        actual: why,
+        byTime: true,
+      },
+    );
   }
 
   async #listening(service: string) {
     const id = this.#containers.get(service);
     const code = "for f in ('tcp', 'tcp6'): print(open('/proc/net/' + f).read())";
-    return listening(await runBeside(this.#engine.docker, { NetworkMode: `container:${id}` }, this.#labels, code).catch(() => ''));
+    return listening(
+      await runBeside(this.#engine.docker, { NetworkMode: `container:${id}` }, this.#labels, code).catch(
+        () => '',
+      ),
+    );
   }
 
   async #ended(service: string, code: number | null, outOfMemory: boolean): Promise<string> {
@@ -275,12 +317,19 @@ export class DockerEnvironment implements Environment {
     await this.#learnContainers();
     for (const service of this.#containers.keys()) {
       const state = await this.control.state(service);
-      if (state.kind === 'exited' && state.code !== 0) throw new WorkFault(await this.#ended(service, state.code, state.outOfMemory));
+      if (state.kind === 'exited' && state.code !== 0)
+        throw new WorkFault(await this.#ended(service, state.code, state.outOfMemory));
     }
-    const said = lines.filter(line => line.trim() !== '').slice(-5).join('\n');
+    const said = lines
+      .filter(line => line.trim() !== '')
+      .slice(-5)
+      .join('\n');
     const unhealthy = /unhealthy|dependency failed to start/.test(said);
     if (timedOut || unhealthy) {
-      throw new WorkFault(`The services did not come up${timedOut ? ` within ${inWords(UP_DEADLINE_MS)}` : ''}: ${said}`, { expected: 'services that become healthy', actual: said, byTime: timedOut });
+      throw new WorkFault(
+        `The services did not come up${timedOut ? ` within ${inWords(UP_DEADLINE_MS)}` : ''}: ${said}`,
+        { expected: 'services that become healthy', actual: said, byTime: timedOut },
+      );
     }
     throw new Error(`docker compose could not start the services: ${said}`);
   }

@@ -7,9 +7,16 @@ import type { ImageFacts } from '../runtime.ts';
  */
 export async function imageFacts(docker: Docker, image: string, base: string | null): Promise<ImageFacts> {
   const built = await docker.getImage(image).inspect();
-  const below = base === null ? null : await docker.getImage(base).inspect().catch(() => null);
+  const below =
+    base === null
+      ? null
+      : await docker
+          .getImage(base)
+          .inspect()
+          .catch(() => null);
   const config = built.Config as { User?: string; Healthcheck?: { Test?: string[] } };
-  const isBelow = below?.RootFS?.Layers?.every((layer, index) => built.RootFS?.Layers?.[index] === layer) ?? false;
+  const isBelow =
+    below?.RootFS?.Layers?.every((layer, index) => built.RootFS?.Layers?.[index] === layer) ?? false;
   return {
     user: config.User ?? '',
     sizeBytes: built.Size,

@@ -10,14 +10,20 @@ import { MissingError, messageOf, WorkFault } from '../../errors.ts';
 export function basesOf(dockerfile: string): string[] {
   const froms = DockerfileParser.parse(dockerfile).getFROMs();
   const stages = new Set(froms.flatMap(from => from.getBuildStage() ?? []));
-  return froms.flatMap(from => from.getImage() ?? []).filter(image => image !== 'scratch' && !stages.has(image) && !image.includes('$'));
+  return froms
+    .flatMap(from => from.getImage() ?? [])
+    .filter(image => image !== 'scratch' && !stages.has(image) && !image.includes('$'));
 }
 
 /** The image of the last FROM that is not a stage of the file itself: what the built image adds to. */
 export function baseOf(dockerfile: string): string | null {
   const froms = DockerfileParser.parse(dockerfile).getFROMs();
   let image = froms.at(-1)?.getImage() ?? null;
-  for (let stage = froms.find(from => from.getBuildStage() === image); stage; stage = froms.find(from => from.getBuildStage() === image)) {
+  for (
+    let stage = froms.find(from => from.getBuildStage() === image);
+    stage;
+    stage = froms.find(from => from.getBuildStage() === image)
+  ) {
     image = stage.getImage();
   }
   return image;
@@ -28,7 +34,15 @@ export function readDockerfile(build: { context: string; dockerfile: string }): 
 }
 
 /** Pulls an image unless it is here. Says how much it is as soon as the registry has said so. */
-export async function fetchImage(docker: Docker, image: string, { note, output, env }: { note(text: string): void; output(line: string): void; env: Record<string, string> }): Promise<void> {
+export async function fetchImage(
+  docker: Docker,
+  image: string,
+  {
+    note,
+    output,
+    env,
+  }: { note(text: string): void; output(line: string): void; env: Record<string, string> },
+): Promise<void> {
   if (await isHere(docker, image)) return;
   note(`Fetching the image ${image}, once for this machine.`);
   try {
@@ -39,10 +53,19 @@ export async function fetchImage(docker: Docker, image: string, { note, output, 
       // The engine's own pull knows no log-in; the command line knows the user's.
       const { exitCode, stderr } = await execa('docker', ['pull', '--quiet', image], { env, reject: false });
       if (exitCode === 0) return;
-      throw new WorkFault(`There is no image ${image} that may be fetched: ${stderr.trim() || reason}`, { expected: 'an image that exists', actual: image });
+      throw new WorkFault(`There is no image ${image} that may be fetched: ${stderr.trim() || reason}`, {
+        expected: 'an image that exists',
+        actual: image,
+      });
     }
-    if (/not found|manifest unknown|invalid reference/i.test(reason) && !/no such host|dial tcp/i.test(reason)) {
-      throw new WorkFault(`There is no image ${image}: ${reason}`, { expected: 'an image that exists', actual: image });
+    if (
+      /not found|manifest unknown|invalid reference/i.test(reason) &&
+      !/no such host|dial tcp/i.test(reason)
+    ) {
+      throw new WorkFault(`There is no image ${image}: ${reason}`, {
+        expected: 'an image that exists',
+        actual: image,
+      });
     }
     throw new MissingError(`The image ${image} could not be fetched.`, {
       details: [reason],
@@ -52,10 +75,13 @@ export async function fetchImage(docker: Docker, image: string, { note, output, 
 }
 
 export async function isHere(docker: Docker, image: string): Promise<boolean> {
-  return docker.getImage(image).inspect().then(
-    () => true,
-    () => false,
-  );
+  return docker
+    .getImage(image)
+    .inspect()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 interface Progress {

@@ -48,7 +48,8 @@ export class DockerFiles implements FilePort {
     const entries = extract();
     archive.pipe(entries);
     for await (const entry of entries) {
-      if (entry.header.type === 'file') return { header: entry.header, text: (await buffer(entry)).toString('utf8') };
+      if (entry.header.type === 'file')
+        return { header: entry.header, text: (await buffer(entry)).toString('utf8') };
       entry.resume();
     }
     return null;

@@ -25,17 +25,31 @@ export function helperImage(): string {
 }
 
 /** Builds the helper's image unless it is here. It is kept between runs. */
-export async function ensureHelperImage(docker: Docker, scratch: string, env: Record<string, string>, note: (text: string) => void): Promise<void> {
+export async function ensureHelperImage(
+  docker: Docker,
+  scratch: string,
+  env: Record<string, string>,
+  note: (text: string) => void,
+): Promise<void> {
   const image = helperImage();
   if (await isHere(docker, image)) return;
-  note('Building the verifier’s helper image, once for this machine (a Python program and a Kafka client, some 20 MB).');
+  note(
+    'Building the verifier’s helper image, once for this machine (a Python program and a Kafka client, some 20 MB).',
+  );
   const context = join(scratch, 'helper');
   await mkdir(context, { recursive: true });
-  await Promise.all([writeFile(join(context, 'Dockerfile'), DOCKERFILE), writeFile(join(context, 'helper.py'), helperProgram())]);
-  const { exitCode, stderr } = await execa('docker', ['build', '--quiet', '--tag', image, '--label', `${LABEL.cache}=helper`, context], {
-    env: { ...env, DOCKER_BUILDKIT: '1' },
-    reject: false,
-  });
+  await Promise.all([
+    writeFile(join(context, 'Dockerfile'), DOCKERFILE),
+    writeFile(join(context, 'helper.py'), helperProgram()),
+  ]);
+  const { exitCode, stderr } = await execa(
+    'docker',
+    ['build', '--quiet', '--tag', image, '--label', `${LABEL.cache}=helper`, context],
+    {
+      env: { ...env, DOCKER_BUILDKIT: '1' },
+      reject: false,
+    },
+  );
   if (exitCode !== 0) {
     throw new MissingError('The verifier’s helper image could not be built.', {
       details: stderr.split('\n').slice(-8),
@@ -56,7 +70,10 @@ interface Place {
  * Starts the helper in the services' network and talks to it over the engine's own connection: no port is published,
  * so it works in a network without a way out and on an engine that is far away. It ends when this process does.
  */
-export async function startHelper(docker: Docker, { name, network, labels, aliases = [] }: Place): Promise<Helper> {
+export async function startHelper(
+  docker: Docker,
+  { name, network, labels, aliases = [] }: Place,
+): Promise<Helper> {
   const container = await docker.createContainer({
     name,
     Image: helperImage(),
@@ -66,7 +83,13 @@ export async function startHelper(docker: Docker, { name, network, labels, alias
     HostConfig: { NetworkMode: network, Init: true },
     NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [...aliases] } } },
   });
-  const stream = await container.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true });
+  const stream = await container.attach({
+    stream: true,
+    hijack: true,
+    stdin: true,
+    stdout: true,
+    stderr: true,
+  });
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   docker.modem.demuxStream(stream, stdout, stderr);
@@ -78,8 +101,18 @@ export async function startHelper(docker: Docker, { name, network, labels, alias
 }
 
 /** Runs one command of the helper's image beside a container: in its network or among its processes. Returns what it printed. */
-export async function runBeside(docker: Docker, where: { NetworkMode?: string; PidMode?: string }, labels: Record<string, string>, code: string): Promise<string> {
-  const container = await docker.createContainer({ Image: helperImage(), Cmd: ['python3', '-c', code], Labels: labels, HostConfig: { NetworkMode: 'none', ...where } });
+export async function runBeside(
+  docker: Docker,
+  where: { NetworkMode?: string; PidMode?: string },
+  labels: Record<string, string>,
+  code: string,
+): Promise<string> {
+  const container = await docker.createContainer({
+    Image: helperImage(),
+    Cmd: ['python3', '-c', code],
+    Labels: labels,
+    HostConfig: { NetworkMode: 'none', ...where },
+  });
   try {
     await container.start();
     await container.wait();

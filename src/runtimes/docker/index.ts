@@ -14,10 +14,18 @@ async function engine() {
 }
 
 async function open(job: Job, options: { publish: boolean }): Promise<DockerEnvironment> {
-  const required = Object.entries(job.services).flatMap(([name, { orElse }]) => (orElse === null ? [name] : []));
+  const required = Object.entries(job.services).flatMap(([name, { orElse }]) =>
+    orElse === null ? [name] : [],
+  );
   const project = await readProject(job.workspace, required, 'own', job.kafka ? ['kafka'] : []);
   for (const note of project.notes) job.note(note);
-  const publish = options.publish ? Object.fromEntries(Object.entries(job.services).flatMap(([name, { port }]) => (project.services[name] ? [[name, [port]]] : []))) : (false as const);
+  const publish = options.publish
+    ? Object.fromEntries(
+        Object.entries(job.services).flatMap(([name, { port }]) =>
+          project.services[name] ? [[name, [port]]] : [],
+        ),
+      )
+    : (false as const);
   return new DockerEnvironment(job, await engine(), project, { publish, kept: options.publish });
 }
 
@@ -33,7 +41,9 @@ export const docker: Runtime = {
   async sweep(isAlive) {
     const { docker } = await engine();
     const runs = (await runsOf(docker)).filter(({ kept }) => !kept);
-    const dead = (await Promise.all(runs.map(async ({ id, alive }) => ((await isAlive(alive)) ? [] : [id])))).flat();
+    const dead = (
+      await Promise.all(runs.map(async ({ id, alive }) => ((await isAlive(alive)) ? [] : [id])))
+    ).flat();
     return (await Promise.all(dead.map(id => removeLabelled(docker, [`${LABEL.run}=${id}`])))).flat();
   },
 };
@@ -48,5 +58,7 @@ export async function takeDown(exercise: string | undefined): Promise<string[]> 
   const { docker } = await engine();
   const runs = (await runsOf(docker)).filter(({ kept }) => kept);
   const labels = exercise === undefined ? [] : [`${LABEL.exercise}=${exercise}`];
-  return (await Promise.all(runs.map(({ id }) => removeLabelled(docker, [`${LABEL.run}=${id}`, ...labels])))).flat();
+  return (
+    await Promise.all(runs.map(({ id }) => removeLabelled(docker, [`${LABEL.run}=${id}`, ...labels])))
+  ).flat();
 }

@@ -18,5 +18,10 @@ export const LABEL = {
 export const thisHost = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
 
 export function labelsOf(job: { runId: string; alive: string; exercise: string }): Record<string, string> {
-  return { [LABEL.run]: job.runId, [LABEL.alive]: job.alive, [LABEL.exercise]: job.exercise, [LABEL.host]: thisHost };
+  return {
+    [LABEL.run]: job.runId,
+    [LABEL.alive]: job.alive,
+    [LABEL.exercise]: job.exercise,
+    [LABEL.host]: thisHost,
+  };
 }

@@ -29,8 +29,18 @@ async function find(docker: Docker, labels: readonly string[]): Promise<Found[]>
       first: true,
       remove: () => docker.getContainer(Id).remove({ force: true, v: true }),
     })),
-    ...networks.map(({ Id, Name, Labels }) => ({ name: `network ${Name}`, labels: Labels ?? {}, first: false, remove: () => docker.getNetwork(Id).remove() })),
-    ...(volumes ?? []).map(({ Name, Labels }) => ({ name: `volume ${Name}`, labels: Labels ?? {}, first: false, remove: () => docker.getVolume(Name).remove() })),
+    ...networks.map(({ Id, Name, Labels }) => ({
+      name: `network ${Name}`,
+      labels: Labels ?? {},
+      first: false,
+      remove: () => docker.getNetwork(Id).remove(),
+    })),
+    ...(volumes ?? []).map(({ Name, Labels }) => ({
+      name: `volume ${Name}`,
+      labels: Labels ?? {},
+      first: false,
+      remove: () => docker.getVolume(Name).remove(),
+    })),
     ...images.map(({ Id, RepoTags, Labels }) => ({
       name: `image ${RepoTags?.[0] ?? Id}`,
       labels: Labels ?? {},

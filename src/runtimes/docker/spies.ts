@@ -27,7 +27,11 @@ export class DockerSpies implements SpyPort {
     this.#with = wiring;
   }
 
-  async take(service: string, answers: Readonly<Record<string, SpyAnswer>>, otherwise: SpyAnswer): Promise<void> {
+  async take(
+    service: string,
+    answers: Readonly<Record<string, SpyAnswer>>,
+    otherwise: SpyAnswer,
+  ): Promise<void> {
     const spy = this.#spies.get(service) ?? (await this.#start(service));
     await spy.spy(this.#with.port(service), answers, otherwise);
   }

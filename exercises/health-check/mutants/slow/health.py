@@ -8,5 +8,5 @@ health = Blueprint("health", __name__)
 
 @health.get("/health")
 def answer():
-    time.sleep(6)
+    time.sleep(3)
     return jsonify(status="healthy")

@@ -33,7 +33,13 @@ export async function handler(context: Context, ids: string[], options: Options)
       terminal.err([`Ended before everything was removed. \`${typed('microlab clean')}\` removes the rest.`]),
   };
   const emit = (row: Row) =>
-    terminal.err(columns([entry(row, ` (${inWords(row.durationMs)})`)], terminal.errLayout, ''));
+    terminal.err(
+      columns(
+        [entry(row, ` (${inWords(row.durationMs).replaceAll(' ', '\u00a0')})`)],
+        terminal.errLayout,
+        '',
+      ),
+    );
   const rows = await interruptible(host, announce, signal =>
     lab.checkContent({ ...options, exercises, runtime, seed, signal, emit }),
   );

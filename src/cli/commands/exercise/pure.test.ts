@@ -101,23 +101,18 @@ describe('lines to try', () => {
 
   it('are the requests of the checks, with values in place of drawn ones', () => {
     const json = { id: '${user.id}', name: "${user.name}'s", note: 'x' };
-    expect(
-      tryLines(
-        {
-          checks: [
-            check([
-              { starts: ['web'] },
-              { get: 'web/users' },
-              { get: 'web/users' },
-              { post: 'web/users', json },
-              { get: 'web/users/${user.id}' },
-              { get: 'other/x' },
-            ]),
-          ],
-        },
-        addresses,
-      ),
-    ).toEqual([
+    const good = { expect: { status: 200 } };
+    const steps = [
+      { starts: ['web'] },
+      { get: 'web/users', ...good },
+      { get: 'web/users', ...good },
+      { repeat: 3, steps: [{ post: 'web/users', json, expect: { status: 201 } }] },
+      { post: 'web/users', json: 'broken', expect: { status: 400 } },
+      { get: 'web/users/${user.id}', ...good },
+      { get: 'web/none', expect: { status: 404 } },
+      { get: 'other/x', ...good },
+    ];
+    expect(tryLines({ checks: [check(steps)] }, addresses)).toEqual([
       'curl -i http://127.0.0.1:4000/users',
       `curl -i http://127.0.0.1:4000/users -H 'content-type: application/json' -d '{"id":7,"name":"Ada'\\''s","note":"x"}'`,
       'curl -i http://127.0.0.1:4000/users/7',

@@ -199,6 +199,20 @@ def unreachable(servers, metadata, error):
     return RuntimeError(f"the broker at {servers} answers and names {named} as its address; from there came no answer ({error})")
 
 
+def watermarks(consumer, partition, deadline):
+    """The first offset of a partition, and the one after its last. A broker that has just come back leads its partitions a moment later."""
+    from confluent_kafka import KafkaError, KafkaException
+
+    passing = (KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE)
+    while True:
+        try:
+            return consumer.get_watermark_offsets(partition, timeout=deadline.left())
+        except KafkaException as error:
+            if error.args[0].code() not in passing:
+                raise
+            time.sleep(min(0.1, deadline.left()))
+
+
 def poll_until_end(consumer, ends, deadline):
     from confluent_kafka import KafkaError
 
@@ -232,7 +246,7 @@ def kafka_read(servers, topic, timeoutMs):
         try:
             ends = {}
             for partition in metadata.topics[topic].partitions:
-                low, high = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=deadline.left())
+                low, high = watermarks(consumer, TopicPartition(topic, partition), deadline)
                 if high > low:
                     ends[partition] = high
             consumer.assign([TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in ends])

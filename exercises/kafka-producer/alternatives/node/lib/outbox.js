@@ -10,8 +10,14 @@ const kafka = new Kafka({
 });
 const producer = kafka.producer();
 
-/** Connects where it is not connected yet, so that Kafka may come up later than this program. */
-export async function tell({ id, ...rest }) {
+/** Connects where it is not connected yet, so that Kafka may come up later than this program. Gives up after a while. */
+export const tell = user => Promise.race([send(user), tooLate(5000)]);
+
+async function send({ id, ...rest }) {
   await producer.connect();
   await producer.send({ topic: 'user-events', acks: -1, messages: [{ key: String(id), value: JSON.stringify({ ...rest, id }) }] });
+}
+
+function tooLate(ms) {
+  return new Promise((_, reject) => setTimeout(reject, ms, new Error('Kafka did not answer in time')));
 }
