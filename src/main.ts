@@ -13,3 +13,6 @@ try {
   terminal.err(lines);
   process.exitCode = exitCode;
 }
+
+// The process ends by itself. A connection that an engine's client forgot to close must not hold it for ever.
+setTimeout(() => process.exit(), 2000).unref();

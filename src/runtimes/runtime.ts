@@ -153,8 +153,8 @@ export interface ControlPort {
   start(service: string, deadlineMs: number): Promise<void>;
   /** Starts it and returns at once: something that it needs is not there yet. */
   launch(service: string): Promise<void>;
-  /** Makes it anew from its image, its volumes gone, and waits until it accepts connections. */
-  recreate(service: string, deadlineMs: number): Promise<void>;
+  /** Makes it anew from its image, its volumes gone, and waits until it accepts connections. `env` is set on top of its own variables, until `restore`. */
+  recreate(service: string, deadlineMs: number, env?: Readonly<Record<string, string>>): Promise<void>;
   /** What the engine says of its HEALTHCHECK. */
   health(
     service: string,
@@ -183,8 +183,16 @@ export interface SpyCall {
 }
 
 export interface SpyPort {
-  /** Takes the place of a service, or gives a spy that has it new answers and counts from zero. `answers` by `METHOD /path`. */
-  take(service: string, answers: Readonly<Record<string, SpyAnswer>>, otherwise: SpyAnswer): Promise<void>;
+  /**
+   * Takes the place of a service, or gives its spy new answers and counts from zero. `answers` by `METHOD /path`.
+   * With `alias` the service stays, and its spy can be reached under that name instead.
+   */
+  take(
+    service: string,
+    answers: Readonly<Record<string, SpyAnswer>>,
+    otherwise: SpyAnswer,
+    alias?: string,
+  ): Promise<void>;
   /** What has reached the spy since `take`. */
   calls(service: string): Promise<SpyCall[]>;
 }

@@ -3,6 +3,7 @@ import { milliseconds } from '../../platform/duration.ts';
 import type { Capability } from '../../runtimes/runtime.ts';
 import type { CheckKind } from '../check.ts';
 import { Duration } from '../observe.ts';
+import { fill } from '../values.ts';
 
 const VERBS = ['stop', 'kill', 'start', 'freeze', 'thaw', 'cutOff', 'reconnect', 'recreate'] as const;
 type Verb = (typeof VERBS)[number];
@@ -17,6 +18,7 @@ const schema = z.strictObject({
   cutOff: service,
   reconnect: service,
   recreate: service,
+  env: z.record(z.string(), z.string()).optional(),
   accepting: z.literal(false).optional(),
   grace: Duration.optional(),
   within: Duration.optional(),
@@ -32,7 +34,9 @@ export const kind: CheckKind<FaultStep> = {
   schema,
   needs(step) {
     const verb = verbOf(step);
-    const capability: Capability = verb === 'cutOff' || verb === 'reconnect' ? 'network' : 'process';
+    // Variables name other services: that takes a network on which names mean something.
+    const network = verb === 'cutOff' || verb === 'reconnect' || step.env !== undefined;
+    const capability: Capability = network ? 'network' : 'process';
     return step[verb] === BROKER ? [capability, 'broker-faults'] : [capability];
   },
   names: step => {
@@ -46,8 +50,9 @@ export const kind: CheckKind<FaultStep> = {
     scope.trace(`${verb} ${name}`);
     if (verb === 'stop') await control.stop(name, milliseconds(step.grace ?? '2s'));
     else if (verb === 'start' && step.accepting === false) await control.launch(name);
-    else if (verb === 'start' || verb === 'recreate')
-      await control[verb](name, milliseconds(step.within ?? '30s'));
+    else if (verb === 'start') await control.start(name, milliseconds(step.within ?? '30s'));
+    else if (verb === 'recreate')
+      await control.recreate(name, milliseconds(step.within ?? '30s'), fill(step.env ?? {}, scope.values));
     else await control[verb](name);
   },
 };

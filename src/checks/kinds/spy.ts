@@ -17,6 +17,10 @@ type Answer = z.infer<typeof Answer>;
 const Line = z.string().regex(/^[A-Z]+ \/\S*$/, 'expected a method and a path, such as GET /users/1');
 const schema = z.strictObject({
   spy: z.string(),
+  alias: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'expected a name for the network, such as user-service-2')
+    .optional(),
   answers: z.record(Line, Answer).default({}),
   otherwise: Answer.optional(),
 });
@@ -36,16 +40,16 @@ export const kind: CheckKind<SpyStep> = {
   verbs: ['spy'],
   about: 'takes the place of a service on the network and answers for it',
   schema,
-  needs: () => ['spy'],
+  needs: step => (step.alias === undefined ? ['spy'] : ['spy', 'network']),
   names: step => [{ key: 'spy', service: step.spy }],
   async run(step, scope) {
     const lines = Object.entries(step.answers ?? {}).map(
       ([line, answer]) => [fill(line, scope.values), prepared(fill(answer, scope.values))] as const,
     );
     const otherwise = prepared(fill(step.otherwise ?? NOT_FOUND, scope.values));
-    await scope.environment.spies.take(step.spy, Object.fromEntries(lines), otherwise);
+    await scope.environment.spies.take(step.spy, Object.fromEntries(lines), otherwise, step.alias);
     scope.trace(
-      `a spy has the place of ${step.spy}: ${JSON.stringify(Object.fromEntries(lines))}, else ${JSON.stringify(otherwise)}`,
+      `a spy ${step.alias === undefined ? `has the place of ${step.spy}` : `is called ${step.alias}`}: ${JSON.stringify(Object.fromEntries(lines))}, else ${JSON.stringify(otherwise)}`,
     );
   },
 };

@@ -16,8 +16,8 @@ interface Wiring {
   aliases(service: string): string[];
   /** Resolves when the service takes connections; throws WorkFault where it does not by the deadline. */
   accepts(service: string, deadlineMs: number): Promise<void>;
-  /** Creates and starts the container of a service that has none. */
-  create(service: string): Promise<void>;
+  /** Creates and starts the container of a service that has none, with variables on top of its own. */
+  create(service: string, env: Readonly<Record<string, string>>): Promise<void>;
 }
 
 const RESTART_DEADLINE_MS = 30_000;
@@ -85,14 +85,23 @@ export class DockerControl implements ControlPort {
     await this.#container(service).start().catch(ignoring(304));
   }
 
-  async recreate(service: string, deadlineMs: number): Promise<void> {
+  async recreate(
+    service: string,
+    deadlineMs: number,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    if (Object.keys(env).length > 0)
+      this.remember(`variables of ${service}`, () => this.recreate(service, RESTART_DEADLINE_MS));
     const container = this.#container(service);
     const { Mounts } = await container.inspect();
     await container.remove({ force: true, v: true });
     const volumes = Mounts.flatMap(({ Type, Name }) => (Type === 'volume' && Name ? [Name] : []));
-    await Promise.all(volumes.map(name => this.#with.docker.getVolume(name).remove().catch(ignoring(404))));
+    // A volume that another service mounts too is not this one's own, and stays (409).
+    await Promise.all(
+      volumes.map(name => this.#with.docker.getVolume(name).remove().catch(ignoring(404, 409))),
+    );
     this.#faults.delete(`stop ${service}`);
-    await this.#with.create(service);
+    await this.#with.create(service, env);
     await this.#with.accepts(service, deadlineMs);
   }
 
@@ -187,9 +196,9 @@ export class DockerControl implements ControlPort {
   }
 }
 
-/** Lets one status of the engine pass: it says that what was asked for is so already. */
-function ignoring(status: number): (thrown: unknown) => void {
+/** Lets answers of the engine pass that say: what was asked for is so already, or may stay as it is. */
+function ignoring(...statuses: number[]): (thrown: unknown) => void {
   return thrown => {
-    if ((thrown as { statusCode?: number }).statusCode !== status) throw thrown;
+    if (!statuses.includes((thrown as { statusCode?: number }).statusCode ?? 0)) throw thrown;
   };
 }

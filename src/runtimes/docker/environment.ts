@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { WorkFault } from '../../errors.ts';
+import { messageOf, WorkFault } from '../../errors.ts';
 import { inWords } from '../../platform/duration.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import { type Project, writeProject } from '../../policy/compose/index.ts';
@@ -78,7 +78,8 @@ export class DockerEnvironment implements Environment {
       containers: this.#containers,
       contract: this.#services,
       signal: job.signal,
-      create: async service => {
+      create: async (service, env) => {
+        await writeFile(this.#file, this.#composeText({ [service]: env }));
         await this.#compose.up([service], UP_DEADLINE_MS);
         await this.#learnContainers();
       },
@@ -212,13 +213,16 @@ export class DockerEnvironment implements Environment {
     return `${this.#name}-${service}`;
   }
 
-  #composeText(): string {
+  /** `more`: variables on top of those that the contract sets. */
+  #composeText(more: Readonly<Record<string, Readonly<Record<string, string>>>> = {}): string {
     const { services, kafka } = this.#job;
     return writeProject(this.#project, {
       labels: this.#labels,
       network: this.#name,
       imageName: service => this.#image(service),
-      environment: Object.fromEntries(Object.entries(services).map(([name, { env }]) => [name, env])),
+      environment: Object.fromEntries(
+        Object.entries(services).map(([name, { env }]) => [name, { ...env, ...more[name] }]),
+      ),
       healthEveryMs: Object.fromEntries(
         Object.entries(services).flatMap(([name, { healthEveryMs }]) =>
           healthEveryMs === null ? [] : [[name, healthEveryMs]],
@@ -245,7 +249,17 @@ export class DockerEnvironment implements Environment {
     const state = await this.control.state(BROKER);
     if (state.kind === 'exited')
       throw new WorkFault(await this.#ended(BROKER, state.code, state.outOfMemory));
-    await (await this.#lab()).kafkaReady(SERVERS, this.#job.kafka?.topics ?? [], BROKER_DEADLINE_MS);
+    try {
+      await (await this.#lab()).kafkaReady(SERVERS, this.#job.kafka?.topics ?? [], BROKER_DEADLINE_MS);
+    } catch (thrown) {
+      const said = /the broker at .*/s.exec(messageOf(thrown))?.[0];
+      // Where the compose file has a broker, setting it up is part of the work.
+      if (said === undefined || !this.#project.services[BROKER]) throw thrown;
+      throw new WorkFault(
+        `Other containers cannot use the broker of your compose file: ${said}. It must be told its own name: KAFKA_ADVERTISED_LISTENERS with ${SERVERS}.`,
+        { expected: `a broker at ${SERVERS}`, actual: said, byTime: true, cause: thrown },
+      );
+    }
   }
 
   async #learnContainers(): Promise<void> {

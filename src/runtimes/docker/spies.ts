@@ -31,8 +31,9 @@ export class DockerSpies implements SpyPort {
     service: string,
     answers: Readonly<Record<string, SpyAnswer>>,
     otherwise: SpyAnswer,
+    alias?: string,
   ): Promise<void> {
-    const spy = this.#spies.get(service) ?? (await this.#start(service));
+    const spy = this.#spies.get(service) ?? (await this.#start(service, alias));
     await spy.spy(this.#with.port(service), answers, otherwise);
   }
 
@@ -42,16 +43,17 @@ export class DockerSpies implements SpyPort {
     return spy.spyCalls(this.#with.port(service));
   }
 
-  async #start(service: string): Promise<Helper> {
+  async #start(service: string, alias?: string): Promise<Helper> {
     const { docker, network, labels, control, aliases } = this.#with;
-    await control.kill(service);
+    if (alias === undefined) await control.kill(service);
     const name = `${network}-spy-${service}`;
-    const spy = await startHelper(docker, { name, network, labels, aliases: aliases(service) });
+    const names = alias === undefined ? aliases(service) : [alias];
+    const spy = await startHelper(docker, { name, network, labels, aliases: names });
     this.#spies.set(service, spy);
     control.remember(`spy ${service}`, async () => {
       this.#spies.delete(service);
       await docker.getContainer(name).remove({ force: true });
-      await control.start(service, START_DEADLINE_MS);
+      if (alias === undefined) await control.start(service, START_DEADLINE_MS);
     });
     return spy;
   }

@@ -24,12 +24,18 @@ producer = KafkaProducer(
 )
 
 
+lost = False
+
+
 def publish(user):
     """Returns when the broker has stored the event; raises NotPublished where it has not."""
+    global lost
+    if lost:
+        raise NotPublished
     # The key keeps all events of one user in one partition, and so in order.
     key = str(user['id']).encode()
     try:
         producer.send(TOPIC, key=key, value=json.dumps(user).encode()).get(timeout=4)
     except KafkaError as error:
-        producer.close(timeout=0)
+        lost = True
         raise NotPublished from error

@@ -26,6 +26,7 @@ def create_user():
         # two writes, one here and one to Kafka, could not be kept together when one of them fails.
         events.publish({'type': 'UserCreated', 'user_id': user['id'], 'data': user})
     except KafkaError:
+        logging.exception('could not publish')
         return {'error': 'the event could not be published, try again later'}, 503
     return {'status': 'User created, event published'}, 201
 

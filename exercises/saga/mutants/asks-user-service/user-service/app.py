@@ -27,6 +27,7 @@ def create_user():
         events.publish({'type': 'UserCreated', 'user_id': user['id'], 'data': user})
         users.apply({'type': 'UserCreated', 'user_id': user['id'], 'data': user})
     except KafkaError:
+        logging.exception('could not publish')
         return {'error': 'the event could not be published, try again later'}, 503
     return {'status': 'User created, event published'}, 201
 

@@ -28,6 +28,7 @@ def create_user():
         events.publish({'type': 'UserCreated', 'user_id': user['id'], 'data': user})
         urllib.request.urlopen(f'http://order-service:5001/orders/{user["id"]}', data=b'', timeout=5)
     except KafkaError:
+        logging.exception('could not publish')
         return {'error': 'the event could not be published, try again later'}, 503
     return {'status': 'User created, event published'}, 201
 

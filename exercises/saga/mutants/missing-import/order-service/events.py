@@ -20,7 +20,7 @@ producer = KafkaProducer(**KAFKA, acks='all', max_block_ms=5000)
 
 
 def publish(event):
-    """Returns when the broker has stored the event; raises KafkaError where it has not."""
+    """Returns when the broker has stored the event; raises KafkaError where that is not sure after some seconds."""
     # The key keeps all events of one user in one partition, and so in order.
     key = str(event['user_id']).encode()
     producer.send(TOPIC, key=key, value=json.dumps(event).encode()).get(timeout=5)

@@ -28,6 +28,7 @@ def create_user():
         # two writes, one here and one to Kafka, could not be kept together when one of them fails.
         events.publish({'type': 'UserCreated', 'user_id': user['id'], 'data': user})
     except KafkaError:
+        logging.exception('could not publish')
         return {'error': 'the event could not be published, try again later'}, 503
     for _ in range(30):
         if has_order(user['id']):
