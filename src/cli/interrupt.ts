@@ -2,8 +2,8 @@ import { EXIT, UserError } from '../errors.ts';
 
 /** The person, or the system, asked the program to end. */
 export class Interrupted extends UserError {
-  constructor() {
-    super('Interrupted. What this run had made was removed.', { exitCode: EXIT.interrupted });
+  constructor(message = 'Interrupted. What this run had made was removed.') {
+    super(message, { exitCode: EXIT.interrupted });
     this.name = 'Interrupted';
   }
 }

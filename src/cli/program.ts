@@ -15,7 +15,7 @@ Begin with:
   microlab exercise run saga --solution    see a whole run`;
 
 /** The command tree. Handlers are loaded when they are run. */
-export function createProgram(act: Act, groups = [exercise, content, doctor, clean, completion]): Command {
+function createProgram(act: Act, groups = [exercise, content, doctor, clean, completion]): Command {
   const program = new Command('microlab')
     .description('Practise microservices: build them, and have their behaviour verified on real engines.')
     .version(version(), '-V, --version', 'print the version')

@@ -13,7 +13,8 @@ export async function confirm({ terminal }: Context, question: string, flag: str
   try {
     return await prompts.confirm({ message: question, default: false }, { output: process.stderr });
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'ExitPromptError') throw new Interrupted();
+    if (thrown instanceof Error && thrown.name === 'ExitPromptError')
+      throw new Interrupted('Interrupted. Nothing was changed.');
     throw thrown;
   }
 }

@@ -4,7 +4,7 @@ import type { Layout } from '../report/lines.ts';
 import { noPaint, type Paint } from '../report/paint.ts';
 
 /** A line that moves while something is going on. */
-export interface Spinner {
+interface Spinner {
   text: string;
   stop(): void;
 }

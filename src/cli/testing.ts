@@ -36,7 +36,7 @@ export function memoryTerminal({ width = 80, person = false } = {}) {
 }
 
 /** Signals that a test sends, and a clock that it moves. */
-export function memoryHost() {
+function memoryHost() {
   const listeners = new Map<string, () => void>();
   const host = {
     exits: [] as number[],

@@ -67,6 +67,8 @@ export const ExerciseSchema = z.strictObject({
 export const MutantSchema = z.strictObject({
   wrong: Text,
   caughtBy: z.string(),
+  /** A part of the message that the learner must read there: the reason, in words that do not change with the seed. */
+  says: Text.optional(),
   follows: z.array(z.string()).default([]),
   removes: z.array(z.string()).default([]),
 });

@@ -2,8 +2,6 @@ import { messageOf } from '../errors.ts';
 import type { Happening, ProgressEvent } from './event.ts';
 import { append, read } from './log.ts';
 
-export type { Happening, ProgressEvent } from './event.ts';
-
 /** What the learner did, kept in a folder. */
 export interface Keeper {
   /** Never throws: losing progress must not make a run fail. */

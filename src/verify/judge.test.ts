@@ -50,6 +50,16 @@ describe('judge', () => {
     expect(ok(mutant('a'), { a: 'failed' }, [], 'other')).toBe(false);
   });
 
+  it('wants the message to give the reason', () => {
+    const saying = (says: string): Subject =>
+      ({
+        ...mutant('a'),
+        mutant: { wrong: 'w', caughtBy: 'a', follows: [], removes: [], name: 'm', dir: '', says },
+      }) as Subject;
+    expect(ok(saying('said so'), { a: 'failed' })).toBe(true);
+    expect(ok(saying('the reason'), { a: 'failed' })).toBe(false);
+  });
+
   it('takes nothing that was not found out for an answer', () => {
     expect(ok(mutant('a'), { a: 'failed', b: 'error' })).toBe(false);
     expect(ok({ kind: 'solution', name: 's', dir: '' }, { a: 'error' })).toBe(false);

@@ -1,5 +1,5 @@
 import type { Exercise } from '../content/index.ts';
-import type { Subject } from '../content/subjects.ts';
+import type { Mutant, Subject } from '../content/subjects.ts';
 import type { CheckResult, Report } from '../report/model.ts';
 
 /** One line of `content check`: what a piece of work should have done to the checks, and what it did. */
@@ -62,33 +62,45 @@ export function judge(
           ? list(failed, messages)
           : `passed core${failed.length > 0 ? `; stretch: ${failed.join(', ')}` : ''}`,
       );
-    case 'mutant': {
-      const { caughtBy, follows } = subject.mutant;
-      const stray = failed.filter(id => id !== caughtBy && !follows.includes(id));
-      const ordered = [...failed.filter(id => id === caughtBy), ...failed.filter(id => id !== caughtBy)];
-      if (!failed.includes(caughtBy))
-        return {
-          ...row(
-            false,
-            `caught by ${caughtBy}`,
-            failed.length === 0 ? 'survived' : `caught by ${failed.join(', ')} instead`,
-          ),
-          failed: ordered,
-        };
-      if (stray.length > 0)
-        return {
-          ...row(
-            false,
-            `caught by ${[caughtBy, ...follows].join(', ')} alone`,
-            `${stray.join(', ')} failed too: ${messages[stray[0] as string]}`,
-          ),
-          failed: ordered,
-        };
-      if (twin !== null)
-        return { ...row(false, 'fails in a way of its own', `fails like ${twin}`), failed: ordered };
-      return { ...row(true, `caught by ${caughtBy}`, `caught by ${ordered.join(', ')}`), failed: ordered };
-    }
+    case 'mutant':
+      return mutantRow(subject.mutant, failed, messages, twin, row);
   }
+}
+
+type MakeRow = (ok: boolean, expected: string, saw: string) => Row;
+
+function mutantRow(
+  { caughtBy, follows, says }: Mutant,
+  failed: readonly string[],
+  messages: Record<string, string>,
+  twin: string | null,
+  row: MakeRow,
+): Row {
+  const ordered = [...failed.filter(id => id === caughtBy), ...failed.filter(id => id !== caughtBy)];
+  const made = (ok: boolean, expected: string, saw: string): Row => ({
+    ...row(ok, expected, saw),
+    failed: ordered,
+  });
+  const message = messages[caughtBy];
+  if (message === undefined) {
+    return made(
+      false,
+      `caught by ${caughtBy}`,
+      failed.length === 0 ? 'survived' : `caught by ${failed.join(', ')} instead`,
+    );
+  }
+  const stray = failed.find(id => id !== caughtBy && !follows.includes(id));
+  if (stray !== undefined) {
+    return made(
+      false,
+      `caught by ${[caughtBy, ...follows].join(', ')} alone`,
+      `${stray} failed too: ${messages[stray]}`,
+    );
+  }
+  if (says !== undefined && !message.includes(says))
+    return made(false, `a message that says «${says}»`, message);
+  if (twin !== null) return made(false, 'fails in a way of its own', `fails like ${twin}`);
+  return made(true, `caught by ${caughtBy}`, `caught by ${ordered.join(', ')}`);
 }
 
 /** A row for each check that no mutant was caught by: such a check may be dead weight. */

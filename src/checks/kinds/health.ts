@@ -17,20 +17,25 @@ export const kind: CheckKind<HealthStep> = {
   needs: () => ['health'],
   names: step => [{ key: 'health', service: step.health }],
   async run({ health: service, is, within }, scope) {
-    await observe(`the health of ${service}`, { eventually: within ?? '20s' }, scope.signal, async () => {
+    const look = async () => {
       const { status, lastOutput } = await scope.environment.control.health(service);
       scope.trace(`health of ${service}: ${status} ${lastOutput}`);
       if (status === is) return null;
-      const said =
-        status === 'none'
-          ? 'There is no HEALTHCHECK in its Dockerfile or compose file.'
-          : lastOutput === ''
-            ? ''
-            : `Its HEALTHCHECK printed: ${lastOutput}.`;
-      return new WorkFault(
-        `The engine says that ${service} is ${status === 'none' ? 'of unknown health' : status}, expected ${is}. ${said}`.trim(),
-        { expected: is, actual: status },
-      );
-    });
+      // Nothing will ever change that: it is not waited for.
+      if (status === 'none') throw unchecked(service, is);
+      const said = lastOutput === '' ? '' : ` Its HEALTHCHECK printed: ${lastOutput}.`;
+      return new WorkFault(`The engine says that ${service} is ${status}, expected ${is}.${said}`, {
+        expected: is,
+        actual: status,
+      });
+    };
+    await observe(`the health of ${service}`, { eventually: within ?? '20s' }, scope.signal, look);
   },
 };
+
+function unchecked(service: string, expected: string): WorkFault {
+  return new WorkFault(
+    `The engine knows nothing of the health of ${service}, expected ${expected}. There is no HEALTHCHECK in its Dockerfile or compose file.`,
+    { expected, actual: 'none' },
+  );
+}

@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode } from '../../../errors.ts';
 import { inWords } from '../../../platform/duration.ts';
 import { newSeed } from '../../../platform/random.ts';
+import { gradingTable } from '../../../report/grading.ts';
 import type { Layout } from '../../../report/lines.ts';
 import { wrap } from '../../../report/wrap.ts';
 import type { Row } from '../../../verify/content-check.ts';
@@ -14,6 +15,7 @@ interface Options {
   only?: string[];
   seed?: string;
   messages?: boolean;
+  format: 'text' | 'json' | 'markdown';
 }
 
 /** Exit code 1 where a piece of work did not do to the checks what it is meant to do. */
@@ -44,7 +46,9 @@ export async function handler(context: Context, ids: string[], options: Options)
     lab.checkContent({ ...options, exercises, runtime, seed, signal, emit }),
   );
 
-  terminal.out(tableLines(rows, terminal.outLayout, options.messages ?? false));
+  if (options.format === 'json') terminal.raw(`${JSON.stringify(rows, null, 2)}\n`);
+  else if (options.format === 'markdown') terminal.raw(gradingTable(exercises, rows));
+  else terminal.out(tableLines(rows, terminal.outLayout, options.messages ?? false));
   return rows.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
 }
 

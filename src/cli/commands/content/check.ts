@@ -17,6 +17,12 @@ export const register: Register = (group, act) => {
       gather,
     )
     .option('--seed <text>', 'draw the same random data again')
+    .addOption(
+      check
+        .createOption('--format <name>', 'how the result is printed')
+        .choices(['text', 'json', 'markdown'])
+        .default('text'),
+    )
     .option('--messages', 'show what a learner reads where a mutant is caught')
     .action(act(() => import('./check.handler.ts')));
 };

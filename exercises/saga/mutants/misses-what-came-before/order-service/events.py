@@ -17,14 +17,15 @@ KAFKA = {
     'metadata_max_age_ms': 1000,
 }
 
-producer = KafkaProducer(**KAFKA, acks='all', max_block_ms=5000)
+# An event that cannot be stored is given up after 5 seconds. The default is two minutes: far too long for who waits.
+producer = KafkaProducer(**KAFKA, acks='all', max_block_ms=5000, request_timeout_ms=4000, delivery_timeout_ms=5000)
 
 
 def publish(event):
-    """Returns when the broker has stored the event; raises KafkaError where that is not sure after some seconds."""
+    """Returns when the broker has stored the event; raises KafkaError where it could not be."""
     # The key keeps all events of one user in one partition, and so in order.
     key = str(event['user_id']).encode()
-    producer.send(TOPIC, key=key, value=json.dumps(event).encode()).get(timeout=5)
+    producer.send(TOPIC, key=key, value=json.dumps(event).encode()).get(timeout=6)
 
 
 def follow(handle, answer):
