@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WorkFault } from '../errors.ts';
-import { observe } from './observe.ts';
+import { observe, readable } from './observe.ts';
 
 const { signal } = new AbortController();
 const fault = () => new WorkFault('the status is 500.');
@@ -32,5 +32,17 @@ describe('observe', () => {
       observe('a second order', { neverFor: '2s' }, signal, seeing(fault(), null)),
     ).rejects.toThrow('a second order: this must never happen');
     await expect(observe('x', { neverFor: '200ms' }, signal, seeing(fault()))).resolves.toBeUndefined();
+  });
+});
+
+describe('readable', () => {
+  it('shows as different only what is', () => {
+    const pattern = { id: { $type: 'integer' }, item: { $notEmpty: true }, tags: ['a', { $min: 2 }] };
+    expect(readable(pattern, { id: 7, item: '', tags: ['a', 1], more: true })).toEqual({
+      id: 7,
+      item: '<something that is not empty>',
+      tags: ['a', '<at least 2>'],
+      more: true,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WorkFault } from '../errors.ts';
 import { inWords, isDuration, milliseconds } from '../platform/duration.ts';
 import { retryUntil } from '../platform/retry.ts';
-import { shown } from './match.ts';
+import { inWords as describe, mismatches, shown } from './match.ts';
 
 /** A duration of a content file, such as `500ms` or `10s`. */
 export const Duration = z
@@ -56,13 +56,27 @@ export function differences(found: readonly { path: string; expected: string; ac
   return lines.join('; ') + (found.length > 3 ? `; and ${found.length - 3} more` : '');
 }
 
-/** A pattern as JSON that a person can read: operators become words. */
-export function readable(pattern: unknown, words: (pattern: unknown) => string): unknown {
-  if (Array.isArray(pattern)) return pattern.map(item => readable(item, words));
+/**
+ * A pattern as JSON that a person can hold against what was there: an operator that is met gives the value it was met
+ * by, so that a comparison shows only what is wrong; one that is not becomes words.
+ */
+export function readable(pattern: unknown, actual: unknown): unknown {
+  if (Array.isArray(pattern))
+    return pattern.map((item, at) => readable(item, Array.isArray(actual) ? actual[at] : undefined));
   if (typeof pattern !== 'object' || pattern === null) return pattern;
   const keys = Object.keys(pattern);
-  if (keys.length > 0 && keys.every(key => key.startsWith('$'))) return `<${words(pattern)}>`;
-  return Object.fromEntries(Object.entries(pattern).map(([key, value]) => [key, readable(value, words)]));
+  if (keys.length > 0 && keys.every(key => key.startsWith('$'))) {
+    return mismatches(pattern, actual).length === 0 ? actual : `<${describe(pattern)}>`;
+  }
+  const there = typeof actual === 'object' && actual !== null ? (actual as Record<string, unknown>) : {};
+  const wanted = Object.fromEntries(
+    Object.entries(pattern).map(([key, value]) => [key, readable(value, there[key])]),
+  );
+  // Further keys are allowed: they are no difference.
+  const further = Array.isArray(actual)
+    ? {}
+    : Object.fromEntries(Object.entries(there).filter(([key]) => !(key in wanted)));
+  return { ...wanted, ...further };
 }
 
 /** Text cut to one line for a message. */

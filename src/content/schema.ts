@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Duration } from '../checks/observe.ts';
 import { DrawSchema } from '../checks/values.ts';
 
-export const LEVELS = ['basic', 'intermediate', 'advanced'] as const;
-export const PRINCIPLES = [
+const LEVELS = ['basic', 'intermediate', 'advanced'] as const;
+const PRINCIPLES = [
   'single-responsibility',
   'open-closed',
   'liskov-substitution',
@@ -23,7 +23,7 @@ const Variable = z
   .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of a variable, such as USER_SERVICE_URL');
 
 /** Steps are validated by the kind that their key names: see steps.ts. */
-export const StepsSchema = z.array(z.record(z.string(), z.unknown())).min(1, 'expected at least one step');
+const StepsSchema = z.array(z.record(z.string(), z.unknown())).min(1, 'expected at least one step');
 
 const ServiceSchema = z.strictObject({
   port: z.int().min(1).max(65535),
@@ -42,6 +42,8 @@ const CheckSchema = z.strictObject({
   why: Text,
   hint: Text,
   needs: z.array(z.string()).default([]),
+  /** It races with a time of the contract, such as a recovery time: on a machine that stood still, none of its faults proves anything. */
+  timed: z.boolean().optional(),
   draw: DrawSchema.default({}),
   steps: StepsSchema,
 });

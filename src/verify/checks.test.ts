@@ -109,6 +109,23 @@ describe('runChecks', () => {
     });
   });
 
+  it('tries any fault of a timed check again when the machine stood still', async () => {
+    const wrong = () => environment({ answer: () => answered(500), strain: [0, 0, 5000, 0, 0] });
+    const outcome = async (timed: boolean) =>
+      (await run([starts, check('races', get(), { timed })], { in: wrong() }))[1];
+    expect(await outcome(false)).toMatchObject({ status: 'failed' });
+    const tries: string[] = [];
+    const counting = environment({
+      answer: path => {
+        tries.push(path);
+        return answered(tries.length === 1 ? 500 : 200);
+      },
+      strain: [0, 0, 5000],
+    });
+    const [, second] = await run([starts, check('races', get(), { timed: true })], { in: counting });
+    expect(second).toMatchObject({ status: 'passed' });
+  });
+
   it('draws the same values for a check whatever else is run, and others for another seed', async () => {
     const seen: string[] = [];
     const answer = (path: string) => {

@@ -64,7 +64,8 @@ export async function runChecks({
       for (let tries = 1; ; tries++) {
         await environment.strain();
         const { fault, ...outcome } = await attempt(planned);
-        const lateMs = fault?.byTime && !standing.fault ? await environment.strain() : 0;
+        const byTime = fault?.byTime || (fault && check.timed);
+        const lateMs = byTime && !standing.fault ? await environment.strain() : 0;
         if (lateMs < STANDSTILL_MS) return outcome;
         trace.push(`the machine stood still for ${inWords(lateMs)}`);
         if (tries === 2)

@@ -3,12 +3,12 @@ import pMap from 'p-map';
 import type { Exercise } from '../content/index.ts';
 import { contentError } from '../content/problems.ts';
 import { layOver, type Subject, subjectsOf } from '../content/subjects.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import type { Report } from '../report/model.ts';
 import { claimRun } from '../runtimes/claim.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { verify } from './index.ts';
-import { judge, type Row, unkilled } from './judge.ts';
+import { judge, type Row, undecided, unkilled } from './judge.ts';
 
 export type { Row } from './judge.ts';
 
@@ -59,16 +59,20 @@ export async function checkContent({
     work,
     async ({ exercise, subject }) => {
       const began = performance.now();
-      const report = await verifySubject(exercise, subject, { runtime, seed, signal });
-      const twin = seen.find(other => other.exercise === exercise && sameFailure(other, { subject, report }));
-      seen.push({ exercise, subject, report });
-      const row = judge(
-        exercise.id,
-        subject,
-        report,
-        twin?.subject.name ?? null,
-        Math.round(performance.now() - began),
+      const row = await verifySubject(exercise, subject, { runtime, seed, signal }).then(
+        report => {
+          const twin = seen.find(
+            other => other.exercise === exercise && sameFailure(other, { subject, report }),
+          );
+          seen.push({ exercise, subject, report });
+          return judge(exercise.id, subject, report, twin?.subject.name ?? null);
+        },
+        thrown => {
+          signal.throwIfAborted();
+          return undecided(exercise.id, subject, messageOf(thrown));
+        },
       );
+      row.durationMs = Math.round(performance.now() - began);
       emit(row);
       return row;
     },

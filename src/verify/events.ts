@@ -1,8 +1,7 @@
 import type { CheckResult, Report } from '../report/model.ts';
 import type { RuntimeName } from '../runtimes/runtime.ts';
 
-export const PHASES = ['fetch', 'build', 'start', 'ready', 'checks', 'clean-up'] as const;
-export type Phase = (typeof PHASES)[number];
+export type Phase = 'fetch' | 'build' | 'start' | 'ready' | 'checks' | 'clean-up';
 
 /** What a run tells whoever watches it, in the order in which it happens. */
 export type VerifyEvent =

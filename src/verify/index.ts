@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Exercise } from '../content/index.ts';
 import { messageOf, UserError, WorkFault } from '../errors.ts';
 import { inWords, milliseconds } from '../platform/duration.ts';
@@ -30,6 +31,8 @@ export interface VerifyOptions {
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const { exercise, runtime, seed, emit, signal } = options;
+  // Every wait of every check listens to it: many, and not a leak.
+  setMaxListeners(0, signal);
   const run = await claimRun();
   try {
     const planned = plan(exercise, runtime.capabilities, options.only);

@@ -25,7 +25,7 @@ const ok = (
   statuses: Record<string, CheckStatus>,
   stretch: string[] = [],
   twin: string | null = null,
-) => judge('echo', subject, report(statuses, stretch), twin, 0).ok;
+) => judge('echo', subject, report(statuses, stretch), twin).ok;
 
 describe('judge', () => {
   it('wants a starter that starts and then fails', () => {
@@ -66,7 +66,7 @@ describe('judge', () => {
   });
 
   it('finds checks that catch no mutant', () => {
-    const rows = [judge('echo', mutant('a'), report({ a: 'failed' }), null, 0)];
+    const rows = [judge('echo', mutant('a'), report({ a: 'failed' }), null)];
     expect(unkilled(exercise([starts, check('a', [])]), rows).map(({ name }) => name)).toEqual(['starts']);
   });
 });

@@ -18,24 +18,18 @@ export interface Row {
 }
 
 /** Holds a report against what the work is meant to do. `twin`: another mutant that fails in the same way. */
-export function judge(
-  exercise: string,
-  subject: Subject,
-  { checks }: Report,
-  twin: string | null,
-  durationMs: number,
-): Row {
+export function judge(exercise: string, subject: Subject, { checks }: Report, twin: string | null): Row {
   const failed = checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
   const messages = Object.fromEntries(
     checks.filter(({ status }) => status === 'failed').map(({ id, message }) => [id, message ?? '']),
   );
-  const undecided = checks.filter(({ status }) => status === 'error');
-  const base = { exercise, subject: subject.kind, name: subject.name, failed, messages, durationMs };
+  const open = checks.filter(({ status }) => status === 'error');
+  const base = { exercise, subject: subject.kind, name: subject.name, failed, messages, durationMs: 0 };
   const row = (ok: boolean, expected: string, saw: string): Row => ({
     ...base,
-    ok: ok && undecided.length === 0,
+    ok: ok && open.length === 0,
     expected,
-    saw: undecided[0] ? `could not be found out: ${undecided[0].message}` : saw,
+    saw: open[0] ? `could not be found out: ${open[0].message}` : saw,
   });
 
   switch (subject.kind) {
@@ -101,6 +95,22 @@ function mutantRow(
     return made(false, `a message that says «${says}»`, message);
   if (twin !== null) return made(false, 'fails in a way of its own', `fails like ${twin}`);
   return made(true, `caught by ${caughtBy}`, `caught by ${ordered.join(', ')}`);
+}
+
+/** The row of work whose run did not come to a report at all. */
+export function undecided(exercise: string, { kind, name }: Subject, reason: string): Row {
+  const saw = `could not be found out: ${reason}`;
+  return {
+    exercise,
+    subject: kind,
+    name,
+    ok: false,
+    expected: 'a report',
+    saw,
+    failed: [],
+    messages: {},
+    durationMs: 0,
+  };
 }
 
 /** A row for each check that no mutant was caught by: such a check may be dead weight. */

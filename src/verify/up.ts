@@ -42,6 +42,7 @@ export async function bringUp({
       await environment.build();
       await environment.start();
       await environment.ready(milliseconds(exercise.ready));
+      await environment.leave();
       return await environment.addresses();
     } catch (thrown) {
       await environment.close();

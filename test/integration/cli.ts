@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/platform/assets.ts';
 
 const MAIN = join(packageRoot(), 'src/main.ts');
 const TSX = join(packageRoot(), 'node_modules/tsx/dist/loader.mjs');
-export const CONTENT = join(packageRoot(), 'test/fixtures/content');
+const CONTENT = join(packageRoot(), 'test/fixtures/content');
 
 /** A home and a working folder of a test's own. */
 export function place(): { cwd: string; env: NodeJS.ProcessEnv } {

@@ -41,7 +41,7 @@ function moduleOf(path: string): Module {
 const modules = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter(
     entry =>
-      entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|fixture)\.ts$|^testing\.ts$/.test(entry.name),
+      entry.isFile() && entry.name.endsWith('.ts') && !/(^|\.)(test|fixture|testing)\.ts$/.test(entry.name),
   )
   .map(entry => moduleOf(relative('src', join(entry.parentPath, entry.name))));
 const byPath = new Map(modules.map(module => [module.path, module]));

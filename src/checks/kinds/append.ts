@@ -15,10 +15,13 @@ export const kind: CheckKind<AppendStep> = {
   async run(step, scope) {
     const line = JSON.stringify(fill(step.json, scope.values));
     if ((await scope.environment.files.read(step.append, step.file)) === null) {
-      throw new WorkFault(`${step.append} keeps no file ${step.file}: there is nothing to add an event to.`, {
-        expected: 'a file',
-        actual: 'no file',
-      });
+      throw new WorkFault(
+        `${step.append} keeps no file ${step.file} (its path is in the table of the task): there is nothing to add an event to.`,
+        {
+          expected: 'a file',
+          actual: 'no file',
+        },
+      );
     }
     await scope.environment.files.append(step.append, step.file, line);
     scope.trace(`added to ${step.file} of ${step.append}: ${line}`);

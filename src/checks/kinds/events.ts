@@ -127,7 +127,7 @@ function judge(step: EventsStep, records: Seen[]): Look {
       return bad(
         `An event in ${step.events} is not as agreed: ${differences(found)}.`,
         true,
-        readable(step.each, inWords),
+        readable(step.each, value),
         value,
       );
   }

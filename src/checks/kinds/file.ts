@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
 import type { CheckKind } from '../check.ts';
-import { inWords, mismatches } from '../match.ts';
+import { mismatches } from '../match.ts';
 import { differences, readable } from '../observe.ts';
 import { fill } from '../values.ts';
 
@@ -14,7 +14,7 @@ const schema = z.strictObject({
 type FileStep = z.infer<typeof schema>;
 
 /** The lines of a text, each as JSON where it is JSON. */
-export function parsedLines(text: string): unknown[] {
+function parsedLines(text: string): unknown[] {
   return text
     .split(/\r?\n/)
     .filter(line => line !== '')
@@ -37,16 +37,19 @@ export const kind: CheckKind<FileStep> = {
     const text = await scope.environment.files.read(step.file, step.named);
     scope.trace(`${step.named} of ${step.file}: ${text ?? 'there is no such file'}`);
     if (text === null)
-      throw new WorkFault(`${step.file} keeps no file ${step.named}.`, {
-        expected: 'a file',
-        actual: 'no file',
-      });
+      throw new WorkFault(
+        `${step.file} keeps no file ${step.named} (its path is in the table of the task).`,
+        {
+          expected: 'a file',
+          actual: 'no file',
+        },
+      );
     const lines = parsedLines(text);
     const wanted = fill(step.lines, scope.values);
     const found = wanted === undefined ? [] : mismatches(wanted, lines);
     if (found.length > 0)
       throw new WorkFault(`The lines of ${step.named} are not as agreed: ${differences(found)}.`, {
-        expected: readable(wanted, inWords),
+        expected: readable(wanted, lines),
         actual: lines,
       });
     for (const name of Object.keys(step.save ?? {})) scope.save(name, lines);

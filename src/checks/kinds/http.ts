@@ -145,14 +145,14 @@ function judge(what: string, expect: Expectation, answer: HttpAnswer): WorkFault
   const body = parsed(answer);
   if (typeof body === 'string' && body === answer.body) {
     return new WorkFault(`${what}: the body is not JSON: ${snippet(answer.body)}.`, {
-      expected: readable(expect.json, inWords),
+      expected: readable(expect.json, body),
       actual: answer.body,
     });
   }
   const found = mismatches(expect.json, body);
   if (found.length === 0) return null;
   return new WorkFault(`${what}: ${differences(found)}.`, {
-    expected: readable(expect.json, inWords),
+    expected: readable(expect.json, body),
     actual: body,
   });
 }

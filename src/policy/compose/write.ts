@@ -96,7 +96,8 @@ function buildOf({ context, dockerfile, target, args }: Build, labels: WriteOpti
 /** Without a command of its own it keeps that of the image. */
 function timed(check: Healthcheck | undefined, everyMs: number | undefined) {
   if (everyMs === undefined || check?.disable) return check && healthcheckOf(check);
-  return { test: check?.test, interval: `${everyMs}ms`, timeout: '2s', retries: 2, start_period: '0s' };
+  // On a busy machine a check takes seconds: until the first one succeeds, failures do not count for a while.
+  return { test: check?.test, interval: `${everyMs}ms`, timeout: '4s', retries: 2, start_period: '15s' };
 }
 
 function healthcheckOf(check: Healthcheck) {

@@ -82,6 +82,8 @@ export class Compose {
       reject: false,
       timeout: timeoutMs,
       stdin: command.stdin,
+      // In a group of its own: Ctrl-C at the terminal is for this process to act on, in its order.
+      detached: process.platform !== 'win32',
       forceKillAfterDelay: 1000,
       cleanup: true,
     });

@@ -1,30 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { messageOf, WorkFault } from '../../errors.ts';
-import { inWords } from '../../platform/duration.ts';
-import { retryUntil } from '../../platform/retry.ts';
 import { type Project, writeProject } from '../../policy/compose/index.ts';
 import type { Environment, FilePort, HttpPort, ImagePort, Job, KafkaPort, SpyPort } from '../runtime.ts';
 import type { Helper } from '../shared/helper.ts';
+import { Arrival, BROKER, SERVERS } from './arrival.ts';
 import { buildFault } from './buildlog.ts';
 import { Compose, type ComposeResult } from './compose.ts';
 import { DockerControl } from './control.ts';
-import { listening, whyNotReachable } from './diagnose.ts';
 import { imageFacts } from './facts.ts';
 import { baseOf, basesOf, fetchImage, readDockerfile } from './fetch.ts';
 import { DockerFiles } from './files.ts';
-import { ensureHelperImage, HELPER_BASE, runBeside, startHelper } from './gateway.ts';
+import { ensureHelperImage, HELPER_BASE, startHelper } from './gateway.ts';
 import { LABEL, labelsOf } from './labels.ts';
 import { removeLabelled } from './remove.ts';
 import { DockerSpies } from './spies.ts';
 
-export const BROKER_IMAGE = 'apache/kafka:4.1.1';
-const BROKER = 'kafka';
-const SERVERS = 'kafka:9092';
-const BROKER_DEADLINE_MS = 90_000;
+const BROKER_IMAGE = 'apache/kafka:4.1.1';
 const UP_DEADLINE_MS = 180_000;
-const LOG_LINES = 50;
 
 interface Engine {
   docker: Docker;
@@ -48,6 +41,7 @@ export class DockerEnvironment implements Environment {
   readonly #publish: Options['publish'];
   readonly #compose: Compose;
   readonly #containers = new Map<string, string>();
+  readonly #arrival: Arrival;
   readonly control: DockerControl;
   readonly spies: SpyPort;
   readonly files: FilePort;
@@ -84,7 +78,18 @@ export class DockerEnvironment implements Environment {
         await this.#learnContainers();
       },
       accepts: (service, deadlineMs) =>
-        service === BROKER ? this.#brokerAnswers() : this.#accepts(service, deadlineMs),
+        service === BROKER ? this.#arrival.broker() : this.#arrival.service(service, deadlineMs),
+    });
+    this.#arrival = new Arrival({
+      docker: engine.docker,
+      labels: this.#labels,
+      control: this.control,
+      signal: job.signal,
+      topics: job.kafka?.topics ?? [],
+      ownBroker: BROKER in project.services,
+      containers: () => this.#learnContainers(),
+      helper: () => this.#lab(),
+      port: service => this.#port(service),
     });
     this.spies = new DockerSpies({ ...common, control: this.control, port: service => this.#port(service) });
     this.files = new DockerFiles({
@@ -127,17 +132,17 @@ export class DockerEnvironment implements Environment {
 
   async start(): Promise<void> {
     const early = await this.#broker;
-    if (early && !early.ok) await this.#explain(early);
-    if (this.#job.kafka && early) await this.#brokerAnswers();
+    if (early && !early.ok) await this.#arrival.explain(early, UP_DEADLINE_MS);
+    if (this.#job.kafka && early) await this.#arrival.broker();
     const up = await this.#compose.up([], UP_DEADLINE_MS);
     this.#job.signal.throwIfAborted();
     await this.#learnContainers();
-    if (!up.ok) await this.#explain(up);
-    if (this.#job.kafka && !early) await this.#brokerAnswers();
+    if (!up.ok) await this.#arrival.explain(up, UP_DEADLINE_MS);
+    if (this.#job.kafka && !early) await this.#arrival.broker();
   }
 
   async ready(deadlineMs: number): Promise<void> {
-    await Promise.all(this.#services.map(service => this.#accepts(service, deadlineMs)));
+    await Promise.all(this.#services.map(service => this.#arrival.service(service, deadlineMs)));
   }
 
   readonly http: HttpPort = {
@@ -186,6 +191,12 @@ export class DockerEnvironment implements Environment {
       }),
     );
     return Object.fromEntries(found.flat());
+  }
+
+  /** Leaves the services running without the lab's own helper. */
+  async leave(): Promise<void> {
+    await (await this.#lab()).close();
+    await this.#engine.docker.getContainer(`${this.#name}-lab`).remove({ force: true });
   }
 
   async close(): Promise<void> {
@@ -244,107 +255,13 @@ export class DockerEnvironment implements Environment {
     return this.#helper;
   }
 
-  async #brokerAnswers(): Promise<void> {
-    await this.#learnContainers();
-    const state = await this.control.state(BROKER);
-    if (state.kind === 'exited')
-      throw new WorkFault(await this.#ended(BROKER, state.code, state.outOfMemory));
-    try {
-      await (await this.#lab()).kafkaReady(SERVERS, this.#job.kafka?.topics ?? [], BROKER_DEADLINE_MS);
-    } catch (thrown) {
-      const said = /the broker at .*/s.exec(messageOf(thrown))?.[0];
-      // Where the compose file has a broker, setting it up is part of the work.
-      if (said === undefined || !this.#project.services[BROKER]) throw thrown;
-      throw new WorkFault(
-        `Other containers cannot use the broker of your compose file: ${said}. It must be told its own name: KAFKA_ADVERTISED_LISTENERS with ${SERVERS}.`,
-        { expected: `a broker at ${SERVERS}`, actual: said, byTime: true, cause: thrown },
-      );
-    }
-  }
-
-  async #learnContainers(): Promise<void> {
+  async #learnContainers(): Promise<ReadonlyMap<string, string>> {
     const filters = JSON.stringify({ label: [`${LABEL.run}=${this.#job.runId}`] });
     const containers = await this.#engine.docker.listContainers({ all: true, filters });
     for (const { Id, Labels } of containers) {
       const service = Labels['com.docker.compose.service'];
       if (service !== undefined) this.#containers.set(service, Id);
     }
-  }
-
-  /** Waits for a service to take connections; ends at once when it has exited for good. */
-  async #accepts(service: string, deadlineMs: number): Promise<void> {
-    const helper = await this.#lab();
-    const port = this.#port(service);
-    const look = async () => {
-      const { open } = await helper.connect({ host: service, port }, 2000);
-      return { open, state: open ? null : await this.control.state(service) };
-    };
-    const { last } = await retryUntil(look, ({ open, state }) => open || state?.kind === 'exited', {
-      deadlineMs,
-      everyMs: 50,
-      signal: this.#job.signal,
-    });
-    if (last.open) return;
-    if (last.state?.kind === 'exited')
-      throw new WorkFault(await this.#ended(service, last.state.code, last.state.outOfMemory), {
-        expected: 'a service that keeps running',
-        actual: 'it ended',
-      });
-    const why = whyNotReachable(service, port, await this.#listening(service));
-    const restarts =
-      last.state?.kind === 'running' && last.state.restarts > 0
-        ? ` It was started again ${last.state.restarts} times.`
-        : '';
-    throw new WorkFault(
-      `${service} took no connection on port ${port} within ${inWords(deadlineMs)}. ${why}${restarts}${await this.#lastLines(service)}`,
-      {
-        expected: `a service that listens on 0.0.0.0:${port}`,
-        actual: why,
-        byTime: true,
-      },
-    );
-  }
-
-  async #listening(service: string) {
-    const id = this.#containers.get(service);
-    const code = "for f in ('tcp', 'tcp6'): print(open('/proc/net/' + f).read())";
-    return listening(
-      await runBeside(this.#engine.docker, { NetworkMode: `container:${id}` }, this.#labels, code).catch(
-        () => '',
-      ),
-    );
-  }
-
-  async #ended(service: string, code: number | null, outOfMemory: boolean): Promise<string> {
-    const how = outOfMemory ? 'it ran out of memory' : `exit code ${code}`;
-    return `${service} ended right after its start (${how}).${await this.#lastLines(service)}`;
-  }
-
-  async #lastLines(service: string): Promise<string> {
-    const lines = await this.control.tail(service, LOG_LINES);
-    if (lines.length === 0) return ' It printed nothing.';
-    return ` Its last lines:\n${lines.map(line => `  ${line}`).join('\n')}`;
-  }
-
-  /** Compose could not start everything: most often because something that others wait for ended or never became healthy. */
-  async #explain({ lines, timedOut }: ComposeResult): Promise<never> {
-    await this.#learnContainers();
-    for (const service of this.#containers.keys()) {
-      const state = await this.control.state(service);
-      if (state.kind === 'exited' && state.code !== 0)
-        throw new WorkFault(await this.#ended(service, state.code, state.outOfMemory));
-    }
-    const said = lines
-      .filter(line => line.trim() !== '')
-      .slice(-5)
-      .join('\n');
-    const unhealthy = /unhealthy|dependency failed to start/.test(said);
-    if (timedOut || unhealthy) {
-      throw new WorkFault(
-        `The services did not come up${timedOut ? ` within ${inWords(UP_DEADLINE_MS)}` : ''}: ${said}`,
-        { expected: 'services that become healthy', actual: said, byTime: timedOut },
-      );
-    }
-    throw new Error(`docker compose could not start the services: ${said}`);
+    return this.#containers;
   }
 }

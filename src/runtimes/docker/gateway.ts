@@ -20,7 +20,7 @@ CMD ["python3", "-u", "/helper.py"]
 `;
 
 /** The name of the helper's image: another program or another library, another name. */
-export function helperImage(): string {
+function helperImage(): string {
   return `microlab-helper:${createHash('sha256').update(DOCKERFILE).update(helperProgram()).digest('hex').slice(0, 12)}`;
 }
 

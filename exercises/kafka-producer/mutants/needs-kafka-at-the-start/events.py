@@ -15,6 +15,8 @@ class NotPublished(Exception):
 producer = KafkaProducer(
     bootstrap_servers=os.environ.get('KAFKA_BOOTSTRAP_SERVERS', 'kafka:9092'),
     acks='all',
+    # Look for a broker that is away every second; by default the client soon looks only every 30.
+    reconnect_backoff_max_ms=1000,
     # How long to wait for a broker that is away, and for the answer of one that is there.
     max_block_ms=4000,
     request_timeout_ms=3000,

@@ -17,6 +17,8 @@ producer = KafkaProducer(
     # Without it the client asks the broker for its version at once, and gives up where Kafka is slower than this service.
     api_version=(2, 6),
     acks='all',
+    # Look for a broker that is away every second; by default the client soon looks only every 30.
+    reconnect_backoff_max_ms=1000,
     # How long to wait for a broker that is away, and for the answer of one that is there.
     max_block_ms=4000,
     request_timeout_ms=3000,

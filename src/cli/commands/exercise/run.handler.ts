@@ -1,6 +1,6 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Exercise } from '../../../content/index.ts';
+import type { Catalog, Exercise } from '../../../content/index.ts';
 import { type ExitCode, messageOf, UserError } from '../../../errors.ts';
 import { newSeed } from '../../../platform/random.ts';
 import { formats } from '../../../report/formats/registry.generated.ts';
@@ -63,11 +63,21 @@ export async function handler(context: Context, id: string, options: Options): P
 
   if (!options.solution) await keep(context, report, exercise);
   if (!watched) await deliver(context, report, options.format, output);
-  const next = catalog.exercises[catalog.exercises.indexOf(exercise) + 1]?.id;
+  const next = following(catalog, id);
   const whole = report.checks.length === exercise.checks.length;
   const steps = nextSteps(report, { solution: options.solution ?? false, whole, dir: options.dir, next });
   terminal.err(['', ...stepLines(steps, context, terminal.errLayout)]);
   return exitCodeOf(report, { strict: options.strict ?? false });
+}
+
+/** The exercise after this one in the course. A fault in another exercise must not spoil the result of this one. */
+function following(catalog: Catalog, id: string): string | undefined {
+  try {
+    const ids = catalog.exercises.map(exercise => exercise.id);
+    return ids[ids.indexOf(id) + 1];
+  } catch {
+    return undefined;
+  }
 }
 
 async function knownChecks({ id, checks }: Exercise, asked: readonly string[]): Promise<void> {

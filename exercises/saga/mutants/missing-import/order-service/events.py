@@ -16,7 +16,7 @@ KAFKA = {
     'metadata_max_age_ms': 1000,
 }
 
-# An event that cannot be stored is given up after 5 seconds. The default is two minutes: far too long for who waits.
+# An event that cannot be stored is given up after 5 seconds. The default is two minutes: far too long for somebody who waits for an answer.
 producer = KafkaProducer(**KAFKA, acks='all', max_block_ms=5000, request_timeout_ms=4000, delivery_timeout_ms=5000)
 
 
