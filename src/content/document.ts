@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isMap, isNode, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { didYouMean, type Problem } from './problems.ts';
+import { didYouMean } from '../platform/nearest.ts';
+import type { Problem } from './problems.ts';
 
 const MAX_BYTES = 128 * 1024;
 const MAX_ALIASES = 100;

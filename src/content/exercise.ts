@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { milliseconds } from '../platform/duration.ts';
+import { didYouMean } from '../platform/nearest.ts';
 import type { ServiceContract } from '../runtimes/runtime.ts';
 import { readYaml, schemaProblems, type YamlFile } from './document.ts';
-import { didYouMean, type Problem } from './problems.ts';
+import type { Problem } from './problems.ts';
 import { type ExerciseFile, ExerciseSchema } from './schema.ts';
 import { stepProblems } from './steps.ts';
 

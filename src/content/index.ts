@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { packageRoot } from '../platform/assets.ts';
+import { didYouMean } from '../platform/nearest.ts';
 import { type Exercise, readExercise } from './exercise.ts';
-import { contentError, didYouMean, type Problem } from './problems.ts';
+import { contentError, type Problem } from './problems.ts';
 
 export type { Exercise } from './exercise.ts';
 export type { Check } from './schema.ts';

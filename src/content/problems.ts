@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import { closest, distance } from 'fastest-levenshtein';
 import { UserError } from '../errors.ts';
 
 /** Something wrong in a content file. Lines and columns count from 1. */
@@ -8,15 +7,6 @@ export interface Problem {
   line: number;
   column: number;
   message: string;
-}
-
-/** The known name that was probably meant, as the end of a sentence; empty where none is near. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
-  const nearest = closest(name, [...known]);
-  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3))
-    ? ` Did you mean "${nearest}"?`
-    : '';
 }
 
 /** One error that shows every problem, in the order of files and lines. */

@@ -3,8 +3,9 @@ import type { Step } from '../checks/check.ts';
 import { OPERATOR_NAMES } from '../checks/match.ts';
 import { kindsOf, verbs } from '../checks/registry.ts';
 import { references } from '../checks/values.ts';
+import { didYouMean } from '../platform/nearest.ts';
 import { type Path, schemaProblems, type YamlFile } from './document.ts';
-import { didYouMean, type Problem } from './problems.ts';
+import type { Problem } from './problems.ts';
 
 /** What the steps of a check are held against. `names` are the values that they may refer to; steps add to it. */
 interface Context {

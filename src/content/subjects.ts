@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { didYouMean } from '../platform/nearest.ts';
 import { readYaml, schemaProblems } from './document.ts';
 import type { Exercise } from './exercise.ts';
-import { didYouMean, type Problem } from './problems.ts';
+import type { Problem } from './problems.ts';
 import { MutantSchema } from './schema.ts';
 
 export type Mutant = z.infer<typeof MutantSchema> & { name: string; dir: string };

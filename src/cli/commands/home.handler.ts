@@ -80,7 +80,7 @@ export async function handler(context: Context, _options: unknown, command: Comm
 }
 
 async function unknownCommand(name: string, { commands }: Command): Promise<UserError> {
-  const { didYouMean } = await import('../../content/problems.ts');
+  const { didYouMean } = await import('../../platform/nearest.ts');
   const names = commands.map(command => command.name()).filter(one => one !== 'complete');
   return new UserError(`There is no command "${name}".${didYouMean(name, names)}`, {
     details: [`There are: ${names.join(', ')}`],

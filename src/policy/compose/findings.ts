@@ -1,4 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { Place } from './tree.ts';
 
 /** Collects everything there is to say about one file, so that a person sees all of it at once. */
@@ -44,13 +43,4 @@ export class Findings {
     );
     return [...this.#notes, ...leftOut];
   }
-}
-
-/** ` Did you mean x?` where one of the names is near, else nothing. */
-export function didYouMean(wrong: string, names: Iterable<string>): string {
-  const all = [...names];
-  if (all.length === 0) return '';
-  const best = closest(wrong, all);
-  const near = distance(wrong, best) <= Math.max(2, Math.floor(wrong.length / 3));
-  return near ? ` Did you mean \`${best}\`?` : '';
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { didYouMean } from './findings.ts';
+import { didYouMean } from '../../platform/nearest.ts';
 import type { Mount } from './project.ts';
 import { flag, type Reading, sift, text } from './reading.ts';
 import { MOUNT } from './rules.ts';

@@ -440,7 +440,7 @@ describe('what is refused', () => {
       '`driver_opts`',
     ],
     ['services: {app: {image: x}}\nvolumes: {v: {driver: nfs}}', '`driver: nfs`'],
-    ['services: {app: {image: x}}\nservcies: {}', 'Did you mean `services`?'],
+    ['services: {app: {image: x}}\nservcies: {}', 'Did you mean "services"?'],
     ['services: {app: {}}', 'neither `build` nor `image`'],
     ['services: {app: text}', 'must be a mapping'],
     ['services: [app]', 'must be a mapping'],
@@ -449,7 +449,7 @@ describe('what is refused', () => {
     ['- a', 'must be a mapping'],
     [
       'services: {apps: {image: x}}',
-      'The service `app` of the exercise is missing. The file has `apps`. Did you mean `apps`?',
+      'The service `app` of the exercise is missing. The file has `apps`. Did you mean "apps"?',
     ],
     ['services: {app: {image: x, depends_on: [b]}, b: {image: x, depends_on: [app]}}', 'app → b → app'],
     ['services: {app: {image: x, <<: 3}}', '`<<` takes a mapping'],
@@ -523,12 +523,12 @@ services:
     const thrown = await read(compose, { services: ['user-service', 'order-service'] }).catch(error => error);
     expect([thrown.message, ...thrown.details, thrown.fix].join('\n')).toMatchInlineSnapshot(`
       "compose.yaml cannot be used: 6 things must be mended.
-      compose.yaml:2:1: The service \`order-service\` of the exercise is missing. The file has \`user-service\`, \`orders-service\`. Did you mean \`orders-service\`?
+      compose.yaml:2:1: The service \`order-service\` of the exercise is missing. The file has \`user-service\`, \`orders-service\`. Did you mean "orders-service"?
       compose.yaml:5:5: Service \`user-service\` may not set \`privileged\`: it gives the container more rights than any exercise needs.
-      compose.yaml:6:5: Service \`user-service\` has no key \`enviroment\` in compose files. Did you mean \`environment\`?
+      compose.yaml:6:5: Service \`user-service\` has no key \`enviroment\` in compose files. Did you mean "environment"?
       compose.yaml:9:15: \`orders-service\` mounts the socket of the Docker engine: whoever has it rules the whole machine.
       compose.yaml:10:5: Service \`orders-service\` may not set \`network_mode\`: every service joins one network of the run, where each is reached by its name.
-      compose.yaml:11:18: \`orders-service\` depends on \`user-servcie\`, which is no service of this file. Did you mean \`user-service\`?
+      compose.yaml:11:18: \`orders-service\` depends on \`user-servcie\`, which is no service of this file. Did you mean "user-service"?
       Change these lines of compose.yaml and run again."
     `);
   });

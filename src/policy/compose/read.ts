@@ -1,6 +1,7 @@
 import { parse } from 'dotenv';
 import { UserError } from '../../errors.ts';
-import { didYouMean, Findings } from './findings.ts';
+import { didYouMean } from '../../platform/nearest.ts';
+import { Findings } from './findings.ts';
 import { type Folder, folderAt } from './folder.ts';
 import { Volumes } from './mounts.ts';
 import { emptyService, type Level, type Project } from './project.ts';

@@ -1,4 +1,5 @@
-import { didYouMean, type Findings } from './findings.ts';
+import { didYouMean } from '../../platform/nearest.ts';
+import type { Findings } from './findings.ts';
 import type { Folder } from './folder.ts';
 import type { Level } from './project.ts';
 import type { Rules } from './rules.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from './findings.ts';
+import { didYouMean } from '../../platform/nearest.ts';
 import type { Condition } from './project.ts';
 import { flag, type Reading, shaped, sift, texts } from './reading.ts';
 import { ATTACHMENT, DEPENDENCY } from './rules.ts';

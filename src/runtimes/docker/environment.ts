@@ -14,7 +14,7 @@ import { DockerFiles } from './files.ts';
 import { ensureHelperImage, HELPER_BASE, startHelper } from './gateway.ts';
 import { LABEL, labelsOf } from './labels.ts';
 import { removeLabelled } from './remove.ts';
-import { DockerSpies } from './spies.ts';
+import { dockerSpies } from './spies.ts';
 
 const BROKER_IMAGE = 'apache/kafka:4.1.1';
 const UP_DEADLINE_MS = 180_000;
@@ -91,7 +91,7 @@ export class DockerEnvironment implements Environment {
       helper: () => this.#lab(),
       port: service => this.#port(service),
     });
-    this.spies = new DockerSpies({ ...common, control: this.control, port: service => this.#port(service) });
+    this.spies = dockerSpies({ ...common, control: this.control, port: service => this.#port(service) });
     this.files = new DockerFiles({
       docker: engine.docker,
       container: service => this.#containers.get(this.#serving(service)) ?? '',

@@ -8,6 +8,7 @@ import { retryUntil } from '../../platform/retry.ts';
 import { readProject } from '../../policy/compose/index.ts';
 import type { Environment, HttpPort, ImagePort, Job, KafkaPort, ServiceContract } from '../runtime.ts';
 import { Helper, helperProgram } from '../shared/helper.ts';
+import type { Spies } from '../shared/spies.ts';
 import { blueprintOf } from './blueprint.ts';
 import { LocalControl } from './control.ts';
 import { crashOf } from './crash.ts';
@@ -16,7 +17,7 @@ import { launchOf, type Prepared } from './launch.ts';
 import { differences, notStarted } from './notes.ts';
 import { findPython } from './python.ts';
 import { Service } from './service.ts';
-import { LocalSpies } from './spies.ts';
+import { localSpies } from './spies.ts';
 import type { Place } from './variables.ts';
 import { virtualEnvironment } from './venv.ts';
 
@@ -35,7 +36,7 @@ export class LocalEnvironment implements Environment {
   readonly #prepared = new Map<string, Prepared>();
   readonly #services = new Map<string, Service>();
   readonly control: LocalControl;
-  readonly spies: LocalSpies;
+  readonly spies: Spies;
   readonly files: LocalFiles;
   /** Runs the lab's own programs. */
   #python = 'python3';
@@ -51,7 +52,7 @@ export class LocalEnvironment implements Environment {
       renew: async service => void (await this.#prepared.get(service)?.renew()),
       accepts: (service, deadlineMs) => this.#accepts(service, deadlineMs),
     });
-    this.spies = new LocalSpies({
+    this.spies = localSpies({
       control: this.control,
       port: service => this.#service(service).launch.port,
       startHelper: () => this.#startHelper(),

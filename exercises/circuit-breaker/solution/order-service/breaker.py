@@ -23,9 +23,10 @@ class CircuitBreaker:
 
     @property
     def state(self):
-        if self._opened_at is None:
+        opened_at = self._opened_at
+        if opened_at is None:
             return CLOSED
-        return OPEN if self._clock() - self._opened_at < self._recovery_s else HALF_OPEN
+        return OPEN if self._clock() - opened_at < self._recovery_s else HALF_OPEN
 
     def call(self, action):
         """Returns what `action` returns. An exception of it is a failure, and goes on to the caller."""

@@ -84,7 +84,7 @@ async function knownChecks({ id, checks }: Exercise, asked: readonly string[]): 
   const ids = checks.map(check => check.id);
   const unknown = asked.find(one => !ids.includes(one));
   if (unknown === undefined) return;
-  const { didYouMean } = await import('../../../content/problems.ts');
+  const { didYouMean } = await import('../../../platform/nearest.ts');
   throw new UserError(`${id} has no check "${unknown}".${didYouMean(unknown, ids)}`, {
     details: [`There are: ${ids.join(', ')}`],
   });
