@@ -85,7 +85,7 @@ function judge(step: EventsStep, records: Seen[]): Look {
     step.where === undefined
       ? records
       : records.filter(({ value }) => mismatches(step.where, value).length === 0);
-  const described = step.where === undefined ? 'events' : `events like ${shown(step.where)}`;
+  const described = step.where === undefined ? 'events' : `events like ${inWords(step.where)}`;
   const values = matching.map(({ value }) => value);
   const bad = (
     message: string,
@@ -131,16 +131,17 @@ function judge(step: EventsStep, records: Seen[]): Look {
         value,
       );
   }
-  let from = 0;
-  for (const pattern of step.inOrder ?? []) {
-    const at = values.findIndex((value, index) => index >= from && mismatches(pattern, value).length === 0);
-    if (at < 0)
-      return bad(
-        `${step.events} does not hold these events in this order; missing from place ${from + 1} on: ${shown(pattern)}.`,
-        false,
-        step.inOrder,
-      );
-    from = at + 1;
-  }
+  const disorder = outOfOrder(step.inOrder ?? [], values);
+  if (disorder) return bad(`In ${step.events}, ${disorder}`, false, step.inOrder);
   return { fault: null, final: false, matching };
+}
+
+/** Where events are missing, or stand in another order than the one asked for, in words; null where they do not. */
+function outOfOrder(patterns: readonly unknown[], values: readonly unknown[]): string | null {
+  const places = patterns.map(pattern => values.findIndex(value => mismatches(pattern, value).length === 0));
+  const missing = places.indexOf(-1);
+  if (missing >= 0) return `no event is like ${shown(patterns[missing])}.`;
+  const early = places.findIndex((place, at) => at > 0 && place < (places[at - 1] as number));
+  if (early < 0) return null;
+  return `the event ${shown(patterns[early])} comes before ${shown(patterns[early - 1])}, expected it after: the order in which they happened.`;
 }
