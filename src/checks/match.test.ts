@@ -48,6 +48,12 @@ describe('mismatches', () => {
   });
 });
 
+it('says what a list should have been, without operators', () => {
+  expect(mismatches([{ id: { $not: null } }], [])).toEqual([
+    { path: '$', expected: '1 item: [{"id":"<anything but null>"}]', actual: '0 items: []' },
+  ]);
+});
+
 describe('inWords', () => {
   it('turns operators into words', () => {
     expect(inWords({ $type: 'integer' })).toBe('an integer');

@@ -25,10 +25,18 @@ export function shown(value: unknown, limit = 160): string {
 
 /** A pattern in words, for messages: `an integer`, `at least 2 items`. */
 export function inWords(pattern: unknown): string {
-  if (!isOperators(pattern)) return shown(pattern);
+  if (!isOperators(pattern)) return shown(spelled(pattern));
   return Object.entries(pattern)
     .map(([key, wanted]) => WORDS[key]?.(wanted) ?? `${key} ${shown(wanted)}`)
     .join(' and ');
+}
+
+/** A pattern with its operators in words, wherever they stand in it. */
+function spelled(pattern: unknown): unknown {
+  if (isOperators(pattern)) return `<${inWords(pattern)}>`;
+  if (Array.isArray(pattern)) return pattern.map(spelled);
+  if (!isMapping(pattern)) return pattern;
+  return Object.fromEntries(Object.entries(pattern).map(([key, value]) => [key, spelled(value)]));
 }
 
 const range = (wanted: unknown, unit: string) =>
@@ -139,20 +147,23 @@ export function mismatches(pattern: unknown, actual: unknown, path = '$'): Misma
   }
   if (isMapping(pattern)) {
     if (!isMapping(actual))
-      return [{ path, expected: `an object like ${shown(pattern)}`, actual: shown(actual) }];
+      return [{ path, expected: `an object like ${inWords(pattern)}`, actual: shown(actual) }];
     return Object.entries(pattern).flatMap(([key, wanted]) =>
       mismatches(wanted, actual[key], `${path}.${key}`),
     );
   }
   if (Array.isArray(pattern)) {
     if (!Array.isArray(actual))
-      return [{ path, expected: `a list like ${shown(pattern)}`, actual: shown(actual) }];
+      return [{ path, expected: `a list like ${inWords(pattern)}`, actual: shown(actual) }];
     if (actual.length !== pattern.length) {
       return [
         {
           path,
-          expected: pattern.length === 0 ? 'an empty list' : `${pattern.length} items: ${shown(pattern)}`,
-          actual: `${actual.length} items: ${shown(actual)}`,
+          expected:
+            pattern.length === 0
+              ? 'an empty list'
+              : `${pattern.length} ${pattern.length === 1 ? 'item' : 'items'}: ${inWords(pattern)}`,
+          actual: `${actual.length} ${actual.length === 1 ? 'item' : 'items'}: ${shown(actual)}`,
         },
       ];
     }

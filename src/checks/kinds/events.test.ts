@@ -46,7 +46,7 @@ describe('events', () => {
   it('says what else is there', async () => {
     await expect(look({ count: 1, where: { id: 1 } }, topic([]))).rejects.toThrow('The topic is empty.');
     await expect(look({ count: 1, where: { id: 1 } }, topic([record('plain')]))).rejects.toThrow(
-      'The topic holds 1 others; the last is "plain".',
+      'The topic holds 1 other; the last is "plain".',
     );
   });
 

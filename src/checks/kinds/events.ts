@@ -103,13 +103,13 @@ function judge(step: EventsStep, records: Seen[]): Look {
     const others = records.length - matching.length;
     const nearby =
       matching.length === 0 && others > 0
-        ? ` The topic holds ${others} others; the last is ${shown(records.at(-1)?.value)}.`
+        ? ` The topic holds ${others} other${others === 1 ? '' : 's'}; the last is ${shown(records.at(-1)?.value)}.`
         : '';
     const empty = records.length === 0 ? ' The topic is empty.' : '';
     return bad(
       `${step.events} holds ${matching.length} ${described}, expected ${inWords(step.count)}.${nearby}${empty}`,
       matching.length > most,
-      step.count,
+      `${inWords(step.count)} ${described}`,
       values,
     );
   }

@@ -36,10 +36,13 @@ export const kind: CheckKind<UntilStep> = {
       signal: scope.signal,
     });
     if (last)
-      throw new WorkFault(`${last.message} It stayed so for ${inWords(elapsedMs)} (tried ${tries} times).`, {
-        expected: last.expected,
-        actual: last.actual,
-        byTime: true,
-      });
+      throw new WorkFault(
+        `${last.message} Tried anew ${tries} times in ${inWords(elapsedMs)}, and never otherwise.`,
+        {
+          expected: last.expected,
+          actual: last.actual,
+          byTime: true,
+        },
+      );
   },
 };
