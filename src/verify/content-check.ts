@@ -8,7 +8,7 @@ import type { Report } from '../report/model.ts';
 import { claimRun } from '../runtimes/claim.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { verify } from './index.ts';
-import { judge, type Row, undecided, unkilled } from './judge.ts';
+import { judge, type Row, unkilled, unreported } from './judge.ts';
 
 export type { Row } from './judge.ts';
 
@@ -59,19 +59,28 @@ export async function checkContent({
     work,
     async ({ exercise, subject }) => {
       const began = performance.now();
-      const row = await verifySubject(exercise, subject, { runtime, seed, signal }).then(
-        report => {
-          const twin = seen.find(
-            other => other.exercise === exercise && sameFailure(other, { subject, report }),
-          );
-          seen.push({ exercise, subject, report });
-          return judge(exercise.id, subject, report, twin?.subject.name ?? null);
-        },
-        thrown => {
-          signal.throwIfAborted();
-          return undecided(exercise.id, subject, messageOf(thrown));
-        },
-      );
+      const attempt = () =>
+        verifySubject(exercise, subject, { runtime, seed, signal }).then(
+          report => {
+            const twin = seen.find(
+              other => other.exercise === exercise && sameFailure(other, { subject, report }),
+            );
+            const row = judge(exercise.id, subject, report, twin?.subject.name ?? null);
+            if (!row.undecided) seen.push({ exercise, subject, report });
+            return row;
+          },
+          thrown => {
+            signal.throwIfAborted();
+            return unreported(exercise.id, subject, messageOf(thrown));
+          },
+        );
+      let row = await attempt();
+      if (row.undecided) {
+        // The machine's fault, not the work's: tried once more, and said so.
+        const first = row.saw;
+        row = await attempt();
+        row.saw += ` (second try; the first ${first})`;
+      }
       row.durationMs = Math.round(performance.now() - began);
       emit(row);
       return row;

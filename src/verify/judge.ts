@@ -8,6 +8,8 @@ export interface Row {
   subject: Subject['kind'] | 'check';
   name: string;
   ok: boolean;
+  /** Something could not be found out: the machine's fault. */
+  undecided: boolean;
   expected: string;
   saw: string;
   /** The checks that failed, the one that a mutant names first. */
@@ -28,6 +30,7 @@ export function judge(exercise: string, subject: Subject, { checks }: Report, tw
   const row = (ok: boolean, expected: string, saw: string): Row => ({
     ...base,
     ok: ok && open.length === 0,
+    undecided: open.length > 0,
     expected,
     saw: open[0] ? `could not be found out: ${open[0].message}` : saw,
   });
@@ -98,13 +101,14 @@ function mutantRow(
 }
 
 /** The row of work whose run did not come to a report at all. */
-export function undecided(exercise: string, { kind, name }: Subject, reason: string): Row {
+export function unreported(exercise: string, { kind, name }: Subject, reason: string): Row {
   const saw = `could not be found out: ${reason}`;
   return {
     exercise,
     subject: kind,
     name,
     ok: false,
+    undecided: true,
     expected: 'a report',
     saw,
     failed: [],
@@ -127,6 +131,7 @@ export function unkilled(exercise: Exercise, rows: readonly Row[]): Row[] {
       subject: 'check',
       name: id,
       ok: false,
+      undecided: false,
       expected: 'catches a mutant',
       saw: 'catches none',
       failed: [],

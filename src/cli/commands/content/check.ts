@@ -10,7 +10,7 @@ export const register: Register = (group, act) => {
     )
     .argument('[ids...]', 'exercises; all of them where none is named')
     .addOption(check.createOption('--runtime <name>', 'where the work runs').choices(availableNames))
-    .option('--jobs <n>', 'how many pieces of work are verified at the same time', positive, 2)
+    .option('--jobs <n>', 'how many pieces of work are verified at the same time', positive, 4)
     .option(
       '--only <what>',
       'starter, solution, alternatives, mutants, or the name of one (may be given again)',
