@@ -2,7 +2,7 @@ import type Docker from 'dockerode';
 import { messageOf, WorkFault } from '../../errors.ts';
 import { inWords } from '../../platform/duration.ts';
 import { retryUntil } from '../../platform/retry.ts';
-import type { ControlPort } from '../runtime.ts';
+import type { ControlPort, ServiceState } from '../runtime.ts';
 import type { Helper } from '../shared/helper.ts';
 import type { ComposeResult } from './compose.ts';
 import { listening, whyNotReachable } from './diagnose.ts';
@@ -13,6 +13,8 @@ export const BROKER = 'kafka';
 export const SERVERS = 'kafka:9092';
 const BROKER_DEADLINE_MS = 90_000;
 const LOG_LINES = 50;
+/** Looks at a service's port between two looks at its container. */
+const ASK_EVERY = 5;
 
 interface Wiring {
   docker: Docker;
@@ -58,9 +60,13 @@ export class Arrival {
   async service(service: string, deadlineMs: number): Promise<void> {
     const helper = await this.#with.helper();
     const port = this.#with.port(service);
+    let state: ServiceState | null = null;
+    let tries = 0;
     const look = async () => {
       const { open } = await helper.connect({ host: service, port }, 2000);
-      return { open, state: open ? null : await this.#with.control.state(service) };
+      // Asking the engine costs it more than a connection costs anybody: now and then will do.
+      if (!open && tries++ % ASK_EVERY === 0) state = await this.#with.control.state(service);
+      return { open, state };
     };
     const { last } = await retryUntil(look, ({ open, state }) => open || state?.kind === 'exited', {
       deadlineMs,
