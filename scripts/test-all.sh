@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.." || exit 1
 # Packages are installed anew only where the lock file has changed since.
 packages() { [ node_modules/.package-lock.json -nt package-lock.json ] && [ -e dist/main.js ] || npm ci; }
 # The exercises of the main job. The others are proven the same way: npx microlab content check
-content() { content_check user-service saga; }
+content() { content_check --within 6m user-service saga; }
 local_run() { npx microlab exercise run saga --solution --runtime local --plain; }
 
 stage 'Docker lab' 4 lab/up docker
@@ -17,7 +17,7 @@ stage 'lint' 1 npm run --silent lint
 stage 'unit' 1 vitest unit
 stage 'integration (Docker)' 4 vitest integration
 stage 'the packed tarball' 2 vitest e2e
-stage 'content check (Docker)' 14 content
+stage 'content check (Docker)' 6 content
 stage 'saga on the embedded runtime' 1 local_run
 
 # Where .ci/run called, it sums up.

@@ -340,7 +340,14 @@ describe('the other commands', () => {
   });
 
   it('content check prints a table and exits 1 where something is not as it should be', async () => {
-    const row = { exercise: 'first', failed: [], undecided: false, messages: {}, durationMs: 1200 };
+    const row = {
+      exercise: 'first',
+      failed: [],
+      undecided: false,
+      left: false,
+      messages: {},
+      durationMs: 1200,
+    };
     const rows = [
       {
         ...row,

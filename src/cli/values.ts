@@ -1,10 +1,17 @@
 import { InvalidArgumentError } from 'commander';
+import { isDuration, milliseconds } from '../platform/duration.ts';
 
 /** A whole number from 1, of the command line. */
 export function positive(text: string): number {
   const n = Number(text);
   if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('A whole number from 1 is expected.');
   return n;
+}
+
+/** Milliseconds of a duration such as `90s` or `10m`, of the command line. */
+export function duration(text: string): number {
+  if (!isDuration(text)) throw new InvalidArgumentError('A time such as 90s or 10m is expected.');
+  return milliseconds(text);
 }
 
 /** Gathers an option that may be given again. */

@@ -115,6 +115,20 @@ describe('checkContent', () => {
     expect(seen).toEqual(['broken', 'broken']);
   });
 
+  it('begins nothing new once the time is up, and names what it left out', async () => {
+    const options = {
+      exercises: [echo()],
+      runtime: runtime(),
+      seed: 's',
+      jobs: 1,
+      withinMs: 0,
+      emit: () => {},
+      signal: new AbortController().signal,
+    };
+    const rows = await checkContent(options);
+    expect(rows.map(({ left, ok }) => [left, ok])).toEqual(Array(4).fill([true, true]));
+  });
+
   it('refuses to check nothing, and a mutant that is described wrongly', async () => {
     await expect(run(['nobody'])).rejects.toThrow('There is nothing to check.');
     write('exercises/echo/mutants/refuses/mutant.yaml', 'wrong: It refuses.\ncaughtBy: anwers\n');

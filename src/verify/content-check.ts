@@ -4,11 +4,12 @@ import type { Exercise } from '../content/index.ts';
 import { contentError } from '../content/problems.ts';
 import { layOver, type Subject, subjectsOf } from '../content/subjects.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { seeded } from '../platform/random.ts';
 import type { Report } from '../report/model.ts';
 import { claimRun } from '../runtimes/claim.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { verify } from './index.ts';
-import { judge, type Row, unkilled, unreported } from './judge.ts';
+import { judge, leftOut, type Row, unkilled, unreported } from './judge.ts';
 
 export type { Row } from './judge.ts';
 
@@ -20,6 +21,8 @@ interface ContentCheckOptions {
   jobs: number;
   /** Only these kinds or names of work: `mutants`, `solution`, `fastapi` … All of it where nothing is said. */
   only?: readonly string[];
+  /** After this time nothing new is begun: what is left out is named, and is another part in each run. */
+  withinMs?: number | undefined;
   /** Told each row as soon as it is known. */
   emit(row: Row): void;
   signal: AbortSignal;
@@ -36,6 +39,7 @@ export async function checkContent({
   seed,
   jobs,
   only,
+  withinMs = Number.POSITIVE_INFINITY,
   emit,
   signal,
 }: ContentCheckOptions): Promise<Row[]> {
@@ -45,9 +49,10 @@ export async function checkContent({
 
   const wanted = ({ kind, name }: Subject) =>
     !only?.length || only.some(one => [name, kind, `${kind}s`].includes(one));
-  const work = found.flatMap(({ exercise, subjects }) =>
+  const all = found.flatMap(({ exercise, subjects }) =>
     subjects.filter(wanted).map(subject => ({ exercise, subject })),
   );
+  const work = withinMs === Number.POSITIVE_INFINITY ? all : mixed(all, seed);
   if (work.length === 0) {
     const names = [...new Set(found.flatMap(({ subjects }) => subjects.map(({ name }) => name)))];
     throw new UserError('There is nothing to check.', {
@@ -55,10 +60,16 @@ export async function checkContent({
     });
   }
   const seen: { exercise: Exercise; subject: Subject; report: Report }[] = [];
+  const start = performance.now();
   const rows = await pMap(
     work,
     async ({ exercise, subject }) => {
       const began = performance.now();
+      if (began - start > withinMs) {
+        const row = leftOut(exercise.id, subject);
+        emit(row);
+        return row;
+      }
       const attempt = () =>
         verifySubject(exercise, subject, { runtime, seed, signal }).then(
           report => {
@@ -88,9 +99,20 @@ export async function checkContent({
     { concurrency: jobs, signal },
   );
   if (only?.length) return rows;
-  const missing = found.flatMap(({ exercise }) => unkilled(exercise, rows));
+  const whole = found.filter(({ exercise }) => !rows.some(row => row.left && row.exercise === exercise.id));
+  const missing = whole.flatMap(({ exercise }) => unkilled(exercise, rows));
   for (const row of missing) emit(row);
   return [...rows, ...missing];
+}
+
+/** Right work and starters first, then mutants in an order of the seed's, so that no exercise is always the one left out. */
+function mixed<T extends { subject: Subject }>(work: readonly T[], seed: string): T[] {
+  const random = seeded(seed);
+  const ranked = work.map(one => ({
+    one,
+    rank: (one.subject.kind === 'mutant' ? 2e6 : 0) + random.integer(1, 1e6),
+  }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
 }
 
 async function verifySubject(

@@ -10,6 +10,8 @@ export interface Row {
   ok: boolean;
   /** Something could not be found out: the machine's fault. */
   undecided: boolean;
+  /** It was not run: the time was up. Neither right nor wrong. */
+  left: boolean;
   expected: string;
   saw: string;
   /** The checks that failed, the one that a mutant names first. */
@@ -31,6 +33,7 @@ export function judge(exercise: string, subject: Subject, { checks }: Report, tw
     ...base,
     ok: ok && open.length === 0,
     undecided: open.length > 0,
+    left: false,
     expected,
     saw: open[0] ? `could not be found out: ${open[0].message}` : saw,
   });
@@ -109,12 +112,19 @@ export function unreported(exercise: string, { kind, name }: Subject, reason: st
     name,
     ok: false,
     undecided: true,
+    left: false,
     expected: 'a report',
     saw,
     failed: [],
     messages: {},
     durationMs: 0,
   };
+}
+
+/** The row of work that was not run, since the time was up. */
+export function leftOut(exercise: string, subject: Subject): Row {
+  const row = unreported(exercise, subject, '');
+  return { ...row, ok: true, undecided: false, left: true, saw: 'left out: the time was up' };
 }
 
 /** A row for each check that no mutant was caught by: such a check may be dead weight. */
@@ -132,6 +142,7 @@ export function unkilled(exercise: Exercise, rows: readonly Row[]): Row[] {
       name: id,
       ok: false,
       undecided: false,
+      left: false,
       expected: 'catches a mutant',
       saw: 'catches none',
       failed: [],

@@ -13,6 +13,7 @@ interface Options {
   runtime?: string;
   jobs: number;
   only?: string[];
+  within?: number;
   seed?: string;
   messages?: boolean;
   format: 'text' | 'json' | 'markdown';
@@ -43,7 +44,7 @@ export async function handler(context: Context, ids: string[], options: Options)
       ),
     );
   const rows = await interruptible(host, announce, signal =>
-    lab.checkContent({ ...options, exercises, runtime, seed, signal, emit }),
+    lab.checkContent({ ...options, withinMs: options.within, exercises, runtime, seed, signal, emit }),
   );
 
   if (options.format === 'json') terminal.raw(`${JSON.stringify(rows, null, 2)}\n`);
@@ -56,6 +57,8 @@ function tableLines(rows: readonly Row[], layout: Layout, messages: boolean): st
   const { paint } = layout;
   const ids = [...new Set(rows.map(({ exercise }) => exercise))];
   const wrong = rows.filter(({ ok }) => !ok).length;
+  const left = rows.filter(row => row.left).length;
+  const rest = left === 0 ? '' : ` ${left} were left out: the time was up.`;
   return [
     ...ids.flatMap(id => {
       const own = rows.filter(({ exercise }) => exercise === id);
@@ -71,12 +74,13 @@ function tableLines(rows: readonly Row[], layout: Layout, messages: boolean): st
     }),
     '',
     wrong === 0
-      ? paint.good(`✔ All ${rows.length} are as they should be.`)
-      : paint.bad(`✖ ${wrong} of ${rows.length} are not as they should be.`),
+      ? paint.good(`✔ All ${rows.length - left} are as they should be.${rest}`)
+      : paint.bad(`✖ ${wrong} of ${rows.length - left} are not as they should be.${rest}`),
   ];
 }
 
-function entry({ subject, name, ok, expected, saw }: Row, remark = ''): Entry {
+function entry({ subject, name, ok, left, expected, saw }: Row, remark = ''): Entry {
+  if (left) return { sign: '– left', tone: 'dim', name: `${subject} ${name}`, text: saw };
   return {
     sign: ok ? '✔ ok' : '✖ wrong',
     tone: ok ? 'good' : 'bad',

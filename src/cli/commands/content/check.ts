@@ -1,6 +1,6 @@
 import { availableNames } from '../../../runtimes/registry.ts';
 import type { Register } from '../../context.ts';
-import { gather, positive } from '../../values.ts';
+import { duration, gather, positive } from '../../values.ts';
 
 export const register: Register = (group, act) => {
   const check = group.command('check');
@@ -11,6 +11,11 @@ export const register: Register = (group, act) => {
     .argument('[ids...]', 'exercises; all of them where none is named')
     .addOption(check.createOption('--runtime <name>', 'where the work runs').choices(availableNames))
     .option('--jobs <n>', 'how many pieces of work are verified at the same time', positive, 4)
+    .option(
+      '--within <time>',
+      'begin nothing new after this time, such as 10m; what is left out is named',
+      duration,
+    )
     .option(
       '--only <what>',
       'starter, solution, alternatives, mutants, or the name of one (may be given again)',

@@ -20,11 +20,9 @@ def create_app(users: Users) -> Flask:
 
     @app.get('/orders/<int:user_id>')
     def get_orders(user_id):
-        if not any(order['user_id'] == user_id for order in ORDERS):
-            raise UnknownUser(user_id)
         return {
             'user': users.name_of(user_id),
-            'orders': [order for order in ORDERS if order['user_id'] == user_id],
+            'orders': [order for order in ORDERS if order['user_id'] == user_id] or None,
         }
 
     @app.errorhandler(UnknownUser)
