@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import { WorkFault } from '../../errors.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import type { ControlPort, ServiceState } from '../runtime.ts';
+import { MEND_DEADLINE_MS } from '../shared/deadlines.ts';
 import { plainText, runBeside } from './gateway.ts';
 
 interface Wiring {
@@ -20,7 +21,6 @@ interface Wiring {
   create(service: string, env: Readonly<Record<string, string>>): Promise<void>;
 }
 
-const RESTART_DEADLINE_MS = 30_000;
 /** Sends a signal to every process that it sees but itself; the first process of the container gets it from the engine. */
 const signalOthers = (name: string) =>
   `import os, signal\nfor p in os.listdir('/proc'):\n  if p.isdigit() and int(p) not in (1, os.getpid()):\n    try: os.kill(int(p), signal.${name})\n    except OSError: pass`;
@@ -55,7 +55,7 @@ export class DockerControl implements ControlPort {
 
   async stop(service: string, graceMs: number): Promise<{ elapsedMs: number; killed: boolean }> {
     const container = this.#container(service);
-    this.#faults.set(`stop ${service}`, () => this.start(service, RESTART_DEADLINE_MS));
+    this.#faults.set(`stop ${service}`, () => this.start(service, MEND_DEADLINE_MS));
     const { Config, State } = await container.inspect();
     if (!State.Running) return { elapsedMs: 0, killed: false };
     const began = performance.now();
@@ -71,7 +71,7 @@ export class DockerControl implements ControlPort {
   }
 
   async kill(service: string): Promise<void> {
-    this.#faults.set(`stop ${service}`, () => this.start(service, RESTART_DEADLINE_MS));
+    this.#faults.set(`stop ${service}`, () => this.start(service, MEND_DEADLINE_MS));
     await this.#kill(service);
   }
 
@@ -91,7 +91,7 @@ export class DockerControl implements ControlPort {
     env: Readonly<Record<string, string>> = {},
   ): Promise<void> {
     if (Object.keys(env).length > 0)
-      this.remember(`variables of ${service}`, () => this.recreate(service, RESTART_DEADLINE_MS));
+      this.remember(`variables of ${service}`, () => this.recreate(service, MEND_DEADLINE_MS));
     const container = this.#container(service);
     const { Mounts } = await container.inspect();
     await container.remove({ force: true, v: true });
@@ -144,7 +144,7 @@ export class DockerControl implements ControlPort {
       Container: this.#id(service),
       EndpointConfig: { Aliases: this.#with.aliases(service) },
     });
-    await this.#with.accepts(service, RESTART_DEADLINE_MS);
+    await this.#with.accepts(service, MEND_DEADLINE_MS);
   }
 
   async restore(): Promise<void> {
@@ -153,7 +153,7 @@ export class DockerControl implements ControlPort {
       this.#with.contract.map(async service => ({ service, state: await this.state(service) })),
     );
     for (const { service, state } of states) {
-      if (state.kind === 'exited') await this.start(service, RESTART_DEADLINE_MS);
+      if (state.kind === 'exited') await this.start(service, MEND_DEADLINE_MS);
       if (state.kind === 'absent') throw new WorkFault(`There is no service ${service}.`);
     }
   }

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { MEND_DEADLINE_MS } from '../shared/deadlines.ts';
 import { Spies } from '../shared/spies.ts';
 import type { DockerControl } from './control.ts';
 import { startHelper } from './gateway.ts';
@@ -11,8 +12,6 @@ interface Wiring {
   port(service: string): number;
   aliases(service: string): string[];
 }
-
-const START_DEADLINE_MS = 30_000;
 
 /**
  * A helper container that has a service's name on the network, so that code with a fixed address meets it too. The real
@@ -30,7 +29,7 @@ export function dockerSpies({ docker, network, labels, control, port, aliases }:
       control.remember(`spy ${service}`, async () => {
         ended();
         await docker.getContainer(name).remove({ force: true });
-        if (alias === undefined) await control.start(service, START_DEADLINE_MS);
+        if (alias === undefined) await control.start(service, MEND_DEADLINE_MS);
       });
       return spy;
     },

@@ -1,4 +1,5 @@
 import type { ControlPort, ServiceState } from '../runtime.ts';
+import { MEND_DEADLINE_MS } from '../shared/deadlines.ts';
 import type { Service } from './service.ts';
 
 interface Wiring {
@@ -9,8 +10,6 @@ interface Wiring {
   /** Resolves when the service takes connections; throws where it does not by the deadline. */
   accepts(service: string, deadlineMs: number): Promise<void>;
 }
-
-const RESTART_DEADLINE_MS = 30_000;
 
 /** Faults of processes, and their mending. A network that could be cut is not there. */
 export class LocalControl implements ControlPort {
@@ -84,7 +83,7 @@ export class LocalControl implements ControlPort {
     for (let undo = this.#undo.pop(); undo; undo = this.#undo.pop()) await undo();
     await Promise.all([...this.#frozen].map(service => this.thaw(service)));
     const ended = [...this.#with.services].filter(([, { state }]) => state.kind !== 'running');
-    await Promise.all(ended.map(([name]) => this.start(name, RESTART_DEADLINE_MS)));
+    await Promise.all(ended.map(([name]) => this.start(name, MEND_DEADLINE_MS)));
   }
 
   #service(name: string): Service {

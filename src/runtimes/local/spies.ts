@@ -1,3 +1,4 @@
+import { MEND_DEADLINE_MS } from '../shared/deadlines.ts';
 import type { Helper } from '../shared/helper.ts';
 import { Spies } from '../shared/spies.ts';
 import type { LocalControl } from './control.ts';
@@ -9,8 +10,6 @@ interface Wiring {
   startHelper(): Promise<Helper>;
 }
 
-const START_DEADLINE_MS = 30_000;
-
 /** Helpers that listen on the port of a service, which is killed first. Each is a program of its own, so that it can end. */
 export function localSpies({ control, port, startHelper }: Wiring): Spies {
   return new Spies({
@@ -21,7 +20,7 @@ export function localSpies({ control, port, startHelper }: Wiring): Spies {
       control.remember(async () => {
         ended();
         await spy.close();
-        await control.start(service, START_DEADLINE_MS);
+        await control.start(service, MEND_DEADLINE_MS);
       });
       return spy;
     },
