@@ -88,22 +88,26 @@ describe('checkContent', () => {
     });
   });
 
-  it('finds a mutant that survives, one that another repeats, and a message without the reason', async () => {
+  it('finds a mutant that survives, and one that another repeats', async () => {
     write('exercises/echo/mutants/survives/status', '200');
     write('exercises/echo/mutants/survives/mutant.yaml', 'wrong: Nothing.\ncaughtBy: answers\n');
     write('exercises/echo/mutants/twin/status', '500');
     write('exercises/echo/mutants/twin/mutant.yaml', 'wrong: It refuses too.\ncaughtBy: answers\n');
-    write('exercises/echo/mutants/vague/status', '404');
-    write(
-      'exercises/echo/mutants/vague/mutant.yaml',
-      'wrong: It knows nothing.\ncaughtBy: answers\nsays: nothing is there\n',
-    );
     const found = verdicts(await run(['mutants']));
     expect(found.survives).toBe('survived');
     expect([found.refuses, found.twin].sort()).toEqual([
       expect.stringMatching(/^fails like (refuses|twin)$/),
       'ok',
     ]);
+  });
+
+  it('finds a message without the reason', async () => {
+    write('exercises/echo/mutants/vague/status', '404');
+    write(
+      'exercises/echo/mutants/vague/mutant.yaml',
+      'wrong: It knows nothing.\ncaughtBy: answers\nsays: nothing is there\n',
+    );
+    const found = verdicts(await run(['vague']));
     expect(found.vague).toContain('the status is 404');
   });
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pMap from 'p-map';
 import type { Exercise } from '../content/index.ts';
@@ -8,6 +9,7 @@ import { seeded } from '../platform/random.ts';
 import type { Report } from '../report/model.ts';
 import { claimRun } from '../runtimes/claim.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import { admission } from './admission.ts';
 import { verify } from './index.ts';
 import { judge, leftOut, type Row, unkilled, unreported } from './judge.ts';
 
@@ -17,7 +19,7 @@ interface ContentCheckOptions {
   exercises: readonly Exercise[];
   runtime: Runtime;
   seed: string;
-  /** How many pieces of work are verified at the same time. */
+  /** How many pieces of work are verified at the same time at most: so many where the processors have room for them. */
   jobs: number;
   /** Only these kinds or names of work: `mutants`, `solution`, `fastapi` … All of it where nothing is said. */
   only?: readonly string[];
@@ -26,6 +28,12 @@ interface ContentCheckOptions {
   /** Told each row as soon as it is known. */
   emit(row: Row): void;
   signal: AbortSignal;
+}
+
+/** A piece of work to be verified. */
+interface Piece {
+  exercise: Exercise;
+  subject: Subject;
 }
 
 /**
@@ -50,10 +58,9 @@ export async function checkContent({
   const wanted = ({ kind, name }: Subject) =>
     !only?.length || only.some(one => [name, kind, `${kind}s`].includes(one));
   const all = found.flatMap(({ exercise, subjects }) =>
-    subjects.filter(wanted).map(subject => ({ exercise, subject })),
+    subjects.filter(wanted).map((subject): Piece => ({ exercise, subject })),
   );
-  const work = withinMs === Number.POSITIVE_INFINITY ? all : mixed(all, seed);
-  if (work.length === 0) {
+  if (all.length === 0) {
     const names = [...new Set(found.flatMap(({ subjects }) => subjects.map(({ name }) => name)))];
     throw new UserError('There is nothing to check.', {
       details: [`There are: starter, solution, alternatives, mutants, or by name: ${names.join(', ')}`],
@@ -61,43 +68,45 @@ export async function checkContent({
   }
   const seen: { exercise: Exercise; subject: Subject; report: Report }[] = [];
   const start = performance.now();
-  const rows = await pMap(
-    work,
-    async ({ exercise, subject }) => {
-      const began = performance.now();
-      if (began - start > withinMs) {
-        const row = leftOut(exercise.id, subject);
-        emit(row);
-        return row;
+  const check = async ({ exercise, subject }: Piece): Promise<Row> => {
+    const began = performance.now();
+    if (began - start > withinMs) return leftOut(exercise.id, subject);
+    const attempt = async (): Promise<Row> => {
+      let report: Report;
+      try {
+        report = await verifySubject(exercise, subject, { runtime, seed, signal });
+      } catch (thrown) {
+        signal.throwIfAborted();
+        return unreported(exercise.id, subject, messageOf(thrown));
       }
-      const attempt = () =>
-        verifySubject(exercise, subject, { runtime, seed, signal }).then(
-          report => {
-            const twin = seen.find(
-              other => other.exercise === exercise && sameFailure(other, { subject, report }),
-            );
-            const row = judge(exercise.id, subject, report, twin?.subject.name ?? null);
-            if (!row.undecided) seen.push({ exercise, subject, report });
-            return row;
-          },
-          thrown => {
-            signal.throwIfAborted();
-            return unreported(exercise.id, subject, messageOf(thrown));
-          },
-        );
-      let row = await attempt();
-      if (row.undecided) {
-        // The machine's fault, not the work's: tried once more, and said so.
-        const first = row.saw;
-        row = await attempt();
-        row.saw += ` (second try; the first ${first})`;
-      }
-      row.durationMs = Math.round(performance.now() - began);
-      emit(row);
+      const twin = seen.find(other => other.exercise === exercise && sameFailure(other, { subject, report }));
+      const row = judge(exercise.id, subject, report, twin?.subject.name ?? null);
+      if (!row.undecided) seen.push({ exercise, subject, report });
       return row;
+    };
+    let row = await attempt();
+    if (row.undecided) {
+      // The machine's fault, not the work's: tried once more, and said so.
+      const first = row.saw;
+      row = await attempt();
+      row.saw += ` (second try; the first ${first})`;
+    }
+    row.durationMs = Math.round(performance.now() - began);
+    return row;
+  };
+
+  const { run } = admission({ least: Math.min(jobs, availableParallelism()), signal });
+  const done = new Map<Piece, Row>();
+  await pMap(
+    mixed(all, seed),
+    async piece => {
+      const row = await run(() => check(piece));
+      done.set(piece, row);
+      emit(row);
     },
     { concurrency: jobs, signal },
   );
+  const rows = all.flatMap(piece => done.get(piece) ?? []);
   if (only?.length) return rows;
   const whole = found.filter(({ exercise }) => !rows.some(row => row.left && row.exercise === exercise.id));
   const missing = whole.flatMap(({ exercise }) => unkilled(exercise, rows));
@@ -105,8 +114,11 @@ export async function checkContent({
   return [...rows, ...missing];
 }
 
-/** Right work and starters first, then mutants in an order of the seed's, so that no exercise is always the one left out. */
-function mixed<T extends { subject: Subject }>(work: readonly T[], seed: string): T[] {
+/**
+ * Right work and starters first: they take longest. Then mutants in an order of the seed's: what waits meets what
+ * works, and no exercise is always the one left out.
+ */
+function mixed(work: readonly Piece[], seed: string): Piece[] {
   const random = seeded(seed);
   const ranked = work.map(one => ({
     one,

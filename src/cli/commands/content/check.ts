@@ -8,9 +8,17 @@ export const register: Register = (group, act) => {
     .description(
       'test the checks of exercises: the starter fails, right work passes, each mutant is caught by the check it names',
     )
-    .argument('[ids...]', 'exercises; all of them where none is named')
+    .argument(
+      '[ids...]',
+      'exercises, all of them where none is named; or the word questions: the bank of the quiz',
+    )
     .addOption(check.createOption('--runtime <name>', 'where the work runs').choices(availableNames))
-    .option('--jobs <n>', 'how many pieces of work are verified at the same time', positive, 4)
+    .option(
+      '--jobs <n>',
+      'how many pieces of work are verified at the same time, at most; fewer where the processors are busy',
+      positive,
+      10,
+    )
     .option(
       '--within <time>',
       'begin nothing new after this time, such as 10m; what is left out is named',
