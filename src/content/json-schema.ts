@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '../checks/kinds/registry.generated.ts';
+import { TopicSchema } from './questions/schema.ts';
 import { ExerciseSchema, MutantSchema } from './schema.ts';
 
 type Json = Record<string, unknown>;
@@ -36,5 +37,14 @@ export function mutantJsonSchema(): Json {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'microlab mutant',
     ...json(MutantSchema),
+  };
+}
+
+/** The schema of `questions/<topic>.yaml` for editors. */
+export function questionsJsonSchema(): Json {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'microlab questions',
+    ...json(TopicSchema),
   };
 }

@@ -1,23 +1,15 @@
 import { z } from 'zod';
 import { Duration } from '../checks/observe.ts';
 import { DrawSchema } from '../checks/values.ts';
+import { LEVELS, SOLID } from './principles.ts';
 
-const LEVELS = ['basic', 'intermediate', 'advanced'] as const;
-const PRINCIPLES = [
-  'single-responsibility',
-  'open-closed',
-  'liskov-substitution',
-  'interface-segregation',
-  'dependency-inversion',
-] as const;
-
-const Id = z
+export const Id = z
   .string()
   .regex(
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     'expected lower-case words joined by hyphens, such as user-service',
   );
-const Text = z.string().trim().min(1, 'expected some text');
+export const Text = z.string().trim().min(1, 'expected some text');
 const Variable = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of a variable, such as USER_SERVICE_URL');
@@ -54,7 +46,7 @@ export const ExerciseSchema = z.strictObject({
   title: Text,
   summary: Text,
   level: z.enum(LEVELS),
-  principles: z.array(z.enum(PRINCIPLES)).min(1),
+  principles: z.array(z.enum(SOLID)).min(1),
   minutes: z.int().min(1).max(600),
   order: z.number(),
   services: z

@@ -21,6 +21,8 @@ interface Options {
 
 /** Exit code 1 where a piece of work did not do to the checks what it is meant to do. */
 export async function handler(context: Context, ids: string[], options: Options): Promise<ExitCode> {
+  if (ids.length === 1 && ids[0] === 'questions')
+    return (await import('./questions.handler.ts')).checkQuestions(context, options.format);
   const { terminal, lab, host, typed } = context;
   const catalog = await context.catalog();
   const exercises = ids.length === 0 ? catalog.exercises : ids.map(id => catalog.find(id));
@@ -28,7 +30,7 @@ export async function handler(context: Context, ids: string[], options: Options)
     kafka: exercises.some(({ kafka }) => kafka !== null),
   });
   const seed = options.seed ?? newSeed();
-  terminal.err([`on ${runtime.name}, seed ${seed}, ${options.jobs} at a time`]);
+  terminal.err([`on ${runtime.name}, seed ${seed}, at most ${options.jobs} at a time`]);
 
   const announce = {
     first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),

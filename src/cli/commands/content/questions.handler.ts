@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { contentError } from '../../../content/problems.ts';
+import { readBank } from '../../../content/questions/bank.ts';
+import { type Figures, figures, qualityProblems } from '../../../content/questions/quality.ts';
+import { EXIT, type ExitCode } from '../../../errors.ts';
+import { packageRoot } from '../../../platform/assets.ts';
+import type { Context } from '../../context.ts';
+
+/** Checks the question bank: each question for itself, and what holds of all together. Throws one UserError that lists every problem. */
+export async function checkQuestions(context: Context, format: string): Promise<ExitCode> {
+  const bank = readBank([join(packageRoot(), 'questions')]);
+  const exercises = (await context.catalog()).exercises.map(({ id }) => id);
+  const counted = figures(bank);
+  if (format === 'json') context.terminal.raw(`${JSON.stringify(counted, null, 2)}\n`);
+  else context.terminal.out(figureLines(counted));
+  const problems = [...bank.problems, ...qualityProblems(bank, exercises)];
+  if (problems.length > 0) throw contentError(problems);
+  return EXIT.ok;
+}
+
+function figureLines({ items, objective, longestIsRight, positions, ...by }: Figures): string[] {
+  const counts = (all: Record<string, number>) =>
+    Object.entries(all)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  return [
+    `${items} questions, ${objective} of them objective`,
+    `by topic: ${counts(by.byTopic)}`,
+    `by level: ${counts(by.byLevel)}`,
+    `by kind: ${counts(by.byKind)}`,
+    `the right choice is the longest in ${Math.round(longestIsRight * 100)}%; its places, first to last: ${positions.join(', ')}`,
+    `objective questions for each of the course's: ${counts(by.covered)}`,
+  ];
+}

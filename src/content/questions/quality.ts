@@ -1,0 +1,170 @@
+import type { Problem } from '../problems.ts';
+import type { Item, ReadBank } from './bank.ts';
+
+/** What is counted of a bank. */
+export interface Figures {
+  items: number;
+  objective: number;
+  byTopic: Record<string, number>;
+  byLevel: Record<string, number>;
+  byKind: Record<string, number>;
+  /** Of the questions with one right choice: the share in which it is the longest one. */
+  longestIsRight: number;
+  /** Of the same questions: how often the right choice stands first, second and so on in the file. */
+  positions: number[];
+  /** Questions of the course with their objective items. */
+  covered: Record<string, number>;
+}
+
+const MAX_LONGEST = 0.4;
+const MIN_PER_QUESTION = 4;
+/** No position may hold the right choice more often than this times its even share. */
+const MAX_UNEVEN = 1.35;
+/** Below this number of items, shares say nothing. */
+const ENOUGH = 40;
+/** Two questions that share more than this part of their words ask the same. */
+const NEAR = 0.75;
+const CATCH_ALL = /\b(all|none|both) of (the|these) (above|others|answers|choices)|\ball of them\b/i;
+
+const objective = ({ kind }: Item) => kind !== 'card';
+const single = (item: Item) => (item.kind === 'choice' ? [item] : []);
+const tally = (keys: readonly string[]) => {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+};
+
+export function figures({ items }: Pick<ReadBank, 'items'>): Figures {
+  const choices = items.flatMap(single);
+  const rightAt = choices.map(item => item.choices.findIndex(one => 'right' in one));
+  const covered: Record<string, number> = {};
+  for (const item of items.filter(objective))
+    if (item.covers) covered[item.covers] = (covered[item.covers] ?? 0) + 1;
+  return {
+    items: items.length,
+    objective: items.filter(objective).length,
+    byTopic: tally(items.map(({ topic }) => topic)),
+    byLevel: tally(items.map(({ level }) => level)),
+    byKind: tally(items.map(({ kind }) => kind)),
+    longestIsRight: choices.length === 0 ? 0 : choices.filter(longestIsRight).length / choices.length,
+    positions: Array.from(
+      { length: Math.max(0, ...choices.map(item => item.choices.length)) },
+      (_, position) => rightAt.filter(at => at === position).length,
+    ),
+    covered,
+  };
+}
+
+function longestIsRight({ choices }: Extract<Item, { kind: 'choice' }>): boolean {
+  const [first, second] = [...choices].sort((a, b) => b.text.length - a.text.length);
+  return first !== undefined && 'right' in first && first.text.length > (second?.text.length ?? 0);
+}
+
+/**
+ * What is wrong with a bank as a whole, beside each question for itself.
+ * @param exercises the ids that a question may name
+ */
+export function qualityProblems(bank: ReadBank, exercises: readonly string[]): Problem[] {
+  return [
+    ...bank.items.flatMap(item => itemProblems(bank, item, exercises)),
+    ...nearDuplicates(bank),
+    ...shareProblems(bank),
+    ...coverProblems(bank),
+  ];
+}
+
+function itemProblems({ at }: ReadBank, item: Item, exercises: readonly string[]): Problem[] {
+  const found: Problem[] = [];
+  if (item.exercise && !exercises.includes(item.exercise))
+    found.push(at(item.id, `there is no exercise "${item.exercise}"`, ['exercise']));
+  if ('choices' in item)
+    for (const [index, { text }] of item.choices.entries())
+      if (CATCH_ALL.test(text))
+        found.push(
+          at(item.id, `"${text}" asks for a guess at the other choices: name what is right`, [
+            'choices',
+            index,
+          ]),
+        );
+  return found;
+}
+
+/** Words that carry a meaning, in any order. */
+function words(item: Item): Set<string> {
+  const right = item.kind === 'choice' ? (item.choices.find(one => 'right' in one)?.text ?? '') : item.kind;
+  const text = `${item.question} ${right} ${'code' in item ? (item.code?.text ?? '') : ''}`;
+  return new Set(text.toLowerCase().match(/[a-z0-9]{4,}/g));
+}
+
+function nearDuplicates({ items, at }: ReadBank): Problem[] {
+  const asked = items.filter(objective).map(item => ({ item, words: words(item) }));
+  return asked.flatMap((one, index) =>
+    asked.slice(0, index).flatMap(other => {
+      const shared = [...one.words].filter(word => other.words.has(word)).length;
+      const share = shared / (one.words.size + other.words.size - shared);
+      if (share <= NEAR) return [];
+      const percent = Math.round(share * 100);
+      return [
+        at(
+          one.item.id,
+          `it asks nearly the same as "${other.item.id}": ${percent}% of their words are the same`,
+        ),
+      ];
+    }),
+  );
+}
+
+function shareProblems(bank: ReadBank): Problem[] {
+  const choices = bank.items.flatMap(single);
+  const last = choices.at(-1);
+  if (!last || choices.length < ENOUGH) return [];
+  const { longestIsRight: longest, positions } = figures(bank);
+  const found: Problem[] = [];
+  if (longest > MAX_LONGEST)
+    found.push(
+      at(
+        bank,
+        last,
+        `the right choice is the longest in ${Math.round(longest * 100)}% of the questions, at most ${MAX_LONGEST * 100}%`,
+      ),
+    );
+  for (const [position, count] of positions.entries()) {
+    const even = choices.reduce(
+      (sum, { choices: all }) => sum + (position < all.length ? 1 / all.length : 0),
+      0,
+    );
+    if (count > even * MAX_UNEVEN + 1)
+      found.push(
+        at(
+          bank,
+          last,
+          `the right choice is number ${position + 1} in ${count} questions; spread evenly it would be ${Math.round(even)}`,
+        ),
+      );
+  }
+  return found;
+}
+const at = (bank: ReadBank, { id }: Item, message: string) => bank.at(id, `of all questions: ${message}`);
+
+/** Each question of the course that has a card needs objective questions too, and the other way round. */
+function coverProblems(bank: ReadBank): Problem[] {
+  const { covered } = figures(bank);
+  const cards = bank.items.filter(({ kind }) => kind === 'card');
+  const few = cards.flatMap(card => {
+    const count = card.covers ? (covered[card.covers] ?? 0) : MIN_PER_QUESTION;
+    if (count >= MIN_PER_QUESTION) return [];
+    return [
+      bank.at(
+        card.id,
+        `${card.covers} of the course has ${count} objective questions, expected at least ${MIN_PER_QUESTION}`,
+      ),
+    ];
+  });
+  const bare = bank.items.filter(
+    ({ covers }, index) =>
+      covers &&
+      !cards.some(card => card.covers === covers) &&
+      bank.items.findIndex(item => item.covers === covers) === index,
+  );
+  return [...few, ...bare.map(({ id, covers }) => bank.at(id, `${covers} of the course has no card`))];
+}
