@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pMap from 'p-map';
 import type { Exercise } from '../content/index.ts';
@@ -95,7 +94,7 @@ export async function checkContent({
     return row;
   };
 
-  const { run } = admission({ least: Math.min(jobs, availableParallelism()), signal });
+  const { run } = admission({ signal });
   const done = new Map<Piece, Row>();
   await pMap(
     mixed(all, seed),
