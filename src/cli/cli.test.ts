@@ -339,6 +339,24 @@ describe('the other commands', () => {
     `);
   });
 
+  it('content check questions counts the bank of all content folders, and points at what is wrong', async () => {
+    const question = (more: string) =>
+      `topic: echo\ntitle: Echo\nabout: Echoes.\nquestions:\n  - {id: loud, kind: order, level: basic, principle: loose-coupling,
+     question: In which order?, steps: [a, b, c], explanation: So., source: A book${more}}\n`;
+    await box.write('course/questions/echo.yaml', question(''));
+    const good = await box.run('content check questions');
+    expect(good.exitCode).toBe(0);
+    expect(good.out).toMatch(/^1 questions, 1 of them objective\nby topic: echo 1\n/);
+    expect(JSON.parse((await box.run('content check questions --format json')).out)).toMatchObject({
+      items: 1,
+    });
+
+    await box.write('course/questions/echo.yaml', question(', exercise: nowhere'));
+    const bad = await box.run('content check questions');
+    expect(bad.exitCode).toBe(2);
+    expect(bad.err).toMatch(/echo\.yaml:6:\d+: there is no\s+exercise "nowhere"/);
+  });
+
   it('content check prints a table and exits 1 where something is not as it should be', async () => {
     const row = {
       exercise: 'first',

@@ -73,6 +73,7 @@ export async function sandbox() {
   const runtime = { name: 'docker' } as Runtime;
   const lab: Lab = {
     catalog: async () => ({
+      roots: [join(root, 'course')],
       exercises,
       find(id) {
         const found = exercises.find(one => one.id === id);

@@ -11,6 +11,8 @@ export type { Check } from './schema.ts';
 
 /** All exercises that are there: the built-in ones and those of `--content` folders. */
 export interface Catalog {
+  /** The folders that content is read from: this package, and those of `--content`. */
+  readonly roots: readonly string[];
   /** In the order of the course. */
   exercises: readonly Exercise[];
   /** Throws UserError, with the nearest known name, where there is none of this id. */
@@ -43,6 +45,7 @@ export async function loadCatalog({ extra = [] }: { extra?: readonly string[] } 
       .sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
   };
   return {
+    roots,
     get exercises() {
       return read(places);
     },

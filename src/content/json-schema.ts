@@ -31,20 +31,14 @@ export function exerciseJsonSchema(): Json {
   };
 }
 
+const forEditors = (title: string, schema: z.ZodType): Json => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title,
+  ...json(schema),
+});
+
 /** The schema of `mutant.yaml` for editors. */
-export function mutantJsonSchema(): Json {
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'microlab mutant',
-    ...json(MutantSchema),
-  };
-}
+export const mutantJsonSchema = () => forEditors('microlab mutant', MutantSchema);
 
 /** The schema of `questions/<topic>.yaml` for editors. */
-export function questionsJsonSchema(): Json {
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'microlab questions',
-    ...json(TopicSchema),
-  };
-}
+export const questionsJsonSchema = () => forEditors('microlab questions', TopicSchema);

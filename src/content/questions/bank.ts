@@ -7,33 +7,24 @@ import { type Question, TopicSchema } from './schema.ts';
 /** A question with the topic whose file it lies in. */
 export type Item = Question & { topic: string };
 
-interface Topic {
-  id: string;
-  title: string;
-  about: string;
-}
-
-interface Bank {
-  topics: readonly Topic[];
+/** All questions, and where each of them stands, so that what is wrong with one can be pointed at. */
+export interface Bank {
   items: readonly Item[];
-}
-
-/** A bank and where each of its questions stands, so that what is wrong with one can be pointed at. */
-export interface ReadBank extends Bank {
-  problems: Problem[];
+  /** What is wrong with each question for itself. */
+  problems: readonly Problem[];
   /** @param path inside the question, such as `['choices', 2]` */
   at(id: string, message: string, path?: Path): Problem;
 }
 
 /** Reads every `<topic>.yaml` of the folders. All problems come back at once. */
-export function readBank(folders: readonly string[]): ReadBank {
+export function readBank(folders: readonly string[]): Bank {
   const files = folders.filter(existsSync).flatMap(folder =>
     readdirSync(folder)
       .filter(name => name.endsWith('.yaml'))
       .sort()
       .map(name => join(folder, name)),
   );
-  const topics: Topic[] = [];
+  const topics = new Set<string>();
   const items: Item[] = [];
   const problems: Problem[] = [];
   const places = new Map<string, { yaml: YamlFile; path: Path }>();
@@ -46,7 +37,7 @@ export function readBank(folders: readonly string[]): ReadBank {
       problems.push(...schemaProblems(yaml, result.error, KNOWN));
       continue;
     }
-    const { topic, title, about, questions } = result.data;
+    const { topic, questions } = result.data;
     if (topic !== basename(file, '.yaml'))
       problems.push(
         yaml.problem(
@@ -54,9 +45,9 @@ export function readBank(folders: readonly string[]): ReadBank {
           `the topic is "${topic}" and the file "${basename(file)}": they must be the same`,
         ),
       );
-    if (topics.some(({ id }) => id === topic))
+    if (topics.has(topic))
       problems.push(yaml.problem(['topic'], `another file has the topic "${topic}" too`));
-    topics.push({ id: topic, title, about });
+    topics.add(topic);
     for (const [index, question] of questions.entries()) {
       const path = ['questions', index] as const;
       if (places.has(question.id))
@@ -67,7 +58,6 @@ export function readBank(folders: readonly string[]): ReadBank {
     }
   }
   return {
-    topics,
     items,
     problems,
     at(id, message, path = []) {
@@ -78,24 +68,11 @@ export function readBank(folders: readonly string[]): ReadBank {
   };
 }
 
-const KNOWN = [
-  ...['id', 'kind', 'level', 'covers', 'principle', 'question', 'explanation', 'source', 'exercise', 'code'],
-  ...[
-    'choices',
-    'text',
-    'right',
-    'why',
-    'steps',
-    'pairs',
-    'left',
-    'answer',
-    'within',
-    'unit',
-    'near',
-    'answers',
-  ],
-  ...['accept', 'fault', 'decoys', 'line', 'points', 'topic', 'title', 'about', 'questions', 'language'],
-];
+/** The keys of a topic's file, for the nearest name to one that is not known. */
+const KNOWN = (
+  'topic title about questions id kind level covers principle question explanation source exercise code language text ' +
+  'choices right why steps pairs left answer within unit near answers accept fault decoys line points'
+).split(' ');
 
 /** What a schema cannot say of one question. */
 function ownProblems(question: Question): { path: Path; message: string }[] {

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems.ts';
-import type { Item, ReadBank } from './bank.ts';
+import type { Bank, Item } from './bank.ts';
 
 /** What is counted of a bank. */
 export interface Figures {
@@ -34,12 +34,9 @@ const tally = (keys: readonly string[]) => {
   return counts;
 };
 
-export function figures({ items }: Pick<ReadBank, 'items'>): Figures {
+function figuresOf(items: readonly Item[]): Figures {
   const choices = items.flatMap(single);
   const rightAt = choices.map(item => item.choices.findIndex(one => 'right' in one));
-  const covered: Record<string, number> = {};
-  for (const item of items.filter(objective))
-    if (item.covers) covered[item.covers] = (covered[item.covers] ?? 0) + 1;
   return {
     items: items.length,
     objective: items.filter(objective).length,
@@ -51,7 +48,7 @@ export function figures({ items }: Pick<ReadBank, 'items'>): Figures {
       { length: Math.max(0, ...choices.map(item => item.choices.length)) },
       (_, position) => rightAt.filter(at => at === position).length,
     ),
-    covered,
+    covered: tally(items.filter(objective).flatMap(({ covers }) => covers ?? [])),
   };
 }
 
@@ -61,19 +58,25 @@ function longestIsRight({ choices }: Extract<Item, { kind: 'choice' }>): boolean
 }
 
 /**
- * What is wrong with a bank as a whole, beside each question for itself.
+ * Counts a bank, and says all that is wrong with it: with each question for itself, and with all of them together.
  * @param exercises the ids that a question may name
  */
-export function qualityProblems(bank: ReadBank, exercises: readonly string[]): Problem[] {
-  return [
+export function assess(
+  bank: Bank,
+  exercises: readonly string[],
+): { figures: Figures; problems: readonly Problem[] } {
+  const figures = figuresOf(bank.items);
+  const problems = [
+    ...bank.problems,
     ...bank.items.flatMap(item => itemProblems(bank, item, exercises)),
     ...nearDuplicates(bank),
-    ...shareProblems(bank),
-    ...coverProblems(bank),
+    ...shareProblems(bank, figures),
+    ...coverProblems(bank, figures),
   ];
+  return { figures, problems };
 }
 
-function itemProblems({ at }: ReadBank, item: Item, exercises: readonly string[]): Problem[] {
+function itemProblems({ at }: Bank, item: Item, exercises: readonly string[]): Problem[] {
   const found: Problem[] = [];
   if (item.exercise && !exercises.includes(item.exercise))
     found.push(at(item.id, `there is no exercise "${item.exercise}"`, ['exercise']));
@@ -96,7 +99,7 @@ function words(item: Item): Set<string> {
   return new Set(text.toLowerCase().match(/[a-z0-9]{4,}/g));
 }
 
-function nearDuplicates({ items, at }: ReadBank): Problem[] {
+function nearDuplicates({ items, at }: Bank): Problem[] {
   const asked = items.filter(objective).map(item => ({ item, words: words(item) }));
   return asked.flatMap((one, index) =>
     asked.slice(0, index).flatMap(other => {
@@ -114,57 +117,48 @@ function nearDuplicates({ items, at }: ReadBank): Problem[] {
   );
 }
 
-function shareProblems(bank: ReadBank): Problem[] {
-  const choices = bank.items.flatMap(single);
+function shareProblems(
+  { items, at }: Bank,
+  { longestIsRight: longest, positions }: Pick<Figures, 'longestIsRight' | 'positions'>,
+): Problem[] {
+  const choices = items.flatMap(single);
   const last = choices.at(-1);
   if (!last || choices.length < ENOUGH) return [];
-  const { longestIsRight: longest, positions } = figures(bank);
-  const found: Problem[] = [];
-  if (longest > MAX_LONGEST)
-    found.push(
-      at(
-        bank,
-        last,
-        `the right choice is the longest in ${Math.round(longest * 100)}% of the questions, at most ${MAX_LONGEST * 100}%`,
-      ),
-    );
-  for (const [position, count] of positions.entries()) {
-    const even = choices.reduce(
-      (sum, { choices: all }) => sum + (position < all.length ? 1 / all.length : 0),
-      0,
-    );
-    if (count > even * MAX_UNEVEN + 1)
-      found.push(
-        at(
-          bank,
-          last,
-          `the right choice is number ${position + 1} in ${count} questions; spread evenly it would be ${Math.round(even)}`,
-        ),
-      );
-  }
-  return found;
-}
-const at = (bank: ReadBank, { id }: Item, message: string) => bank.at(id, `of all questions: ${message}`);
-
-/** Each question of the course that has a card needs objective questions too, and the other way round. */
-function coverProblems(bank: ReadBank): Problem[] {
-  const { covered } = figures(bank);
-  const cards = bank.items.filter(({ kind }) => kind === 'card');
-  const few = cards.flatMap(card => {
-    const count = card.covers ? (covered[card.covers] ?? 0) : MIN_PER_QUESTION;
-    if (count >= MIN_PER_QUESTION) return [];
+  const ofAll = (message: string) => at(last.id, `of all questions: ${message}`);
+  const tooLong =
+    longest > MAX_LONGEST
+      ? [
+          ofAll(
+            `the right choice is the longest in ${Math.round(longest * 100)}% of the questions, at most ${MAX_LONGEST * 100}%`,
+          ),
+        ]
+      : [];
+  const uneven = positions.flatMap((count, position) => {
+    const having = choices.filter(({ choices: all }) => position < all.length);
+    const even = having.reduce((sum, { choices: all }) => sum + 1 / all.length, 0);
+    if (count <= even * MAX_UNEVEN + 1) return [];
     return [
-      bank.at(
-        card.id,
-        `${card.covers} of the course has ${count} objective questions, expected at least ${MIN_PER_QUESTION}`,
+      ofAll(
+        `the right choice is number ${position + 1} in ${count} questions; spread evenly it would be ${Math.round(even)}`,
       ),
     ];
   });
-  const bare = bank.items.filter(
-    ({ covers }, index) =>
-      covers &&
-      !cards.some(card => card.covers === covers) &&
-      bank.items.findIndex(item => item.covers === covers) === index,
-  );
-  return [...few, ...bare.map(({ id, covers }) => bank.at(id, `${covers} of the course has no card`))];
+  return [...tooLong, ...uneven];
+}
+
+/** A question of the course that has a card needs objective questions too, and the other way round. */
+function coverProblems({ items, at }: Bank, { covered }: Pick<Figures, 'covered'>): Problem[] {
+  const cards = items.filter(({ kind }) => kind === 'card');
+  const few = cards.flatMap(({ id, covers }) => {
+    const count = covers ? (covered[covers] ?? 0) : MIN_PER_QUESTION;
+    if (count >= MIN_PER_QUESTION) return [];
+    const message = `${covers} of the course has ${count} objective questions, expected at least ${MIN_PER_QUESTION}`;
+    return [at(id, message)];
+  });
+  const bare = Object.keys(covered).flatMap(question => {
+    if (cards.some(({ covers }) => covers === question)) return [];
+    const first = items.find(({ covers }) => covers === question);
+    return first ? [at(first.id, `${question} of the course has no card`)] : [];
+  });
+  return [...few, ...bare];
 }

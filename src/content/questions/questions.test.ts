@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { readBank } from './bank.ts';
-import { figures, qualityProblems } from './quality.ts';
+import { assess } from './quality.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -35,16 +35,13 @@ const card = {
 
 function problems(questions: object[], topic = 'echo'): string[] {
   writeFileSync(join(folder, 'echo.yaml'), stringify({ topic, title: 'Echo', about: 'Echoes.', questions }));
-  const bank = readBank([folder]);
-  return [...bank.problems, ...qualityProblems(bank, ['echo'])].map(
-    ({ line, message }) => `${line}: ${message}`,
-  );
+  return assess(readBank([folder]), ['echo']).problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
 describe('the question bank', () => {
   it('takes a sound one and counts it', () => {
     expect(problems([card, choice('one', 'Does an echo answer?', { exercise: 'echo' })])).toEqual([]);
-    expect(figures(readBank([folder]))).toMatchObject({
+    expect(assess(readBank([folder]), ['echo']).figures).toMatchObject({
       items: 2,
       objective: 1,
       byKind: { card: 1, choice: 1 },

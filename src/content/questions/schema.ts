@@ -25,24 +25,22 @@ const common = {
 };
 const shown = { ...common, code: Listing.optional() };
 
-/** A wrong answer that many give, and why it is wrong. */
-const Why = Text;
 const Choice = z.union([
-  z.strictObject({ text: Text, right: z.literal(true), why: Why.optional() }),
-  z.strictObject({ text: Text, why: Why }),
+  z.strictObject({ text: Text, right: z.literal(true), why: Text.optional() }),
+  z.strictObject({ text: Text, why: Text }),
 ]);
 const choices = z.array(Choice).min(3, 'expected at least three choices').max(7);
 const rightOnes = (list: readonly z.infer<typeof Choice>[]) => list.filter(one => 'right' in one).length;
 
-const kinds = {
+const QuestionSchema = z.discriminatedUnion('kind', [
   /** One of several is right. */
-  choice: z.strictObject({
+  z.strictObject({
     ...shown,
     kind: z.literal('choice'),
     choices: choices.refine(list => rightOnes(list) === 1, 'expected exactly one choice with "right: true"'),
   }),
   /** Some of several are right. */
-  choices: z.strictObject({
+  z.strictObject({
     ...shown,
     kind: z.literal('choices'),
     choices: choices.refine(
@@ -51,13 +49,13 @@ const kinds = {
     ),
   }),
   /** Steps, written in their right order. */
-  order: z.strictObject({
+  z.strictObject({
     ...shown,
     kind: z.literal('order'),
     steps: z.array(Text).min(3, 'expected at least three steps').max(7),
   }),
   /** What belongs together. */
-  match: z.strictObject({
+  z.strictObject({
     ...shown,
     kind: z.literal('match'),
     pairs: z
@@ -65,52 +63,43 @@ const kinds = {
       .min(3, 'expected at least three pairs')
       .max(6),
   }),
-  number: z.strictObject({
+  z.strictObject({
     ...shown,
     kind: z.literal('number'),
     answer: z.number(),
     /** How far an answer may be off, in the answer's own unit. */
     within: z.number().positive().optional(),
     unit: Text.optional(),
-    near: z.array(z.strictObject({ answer: z.number(), why: Why })).min(1, 'expected at least one near miss'),
+    near: z
+      .array(z.strictObject({ answer: z.number(), why: Text }))
+      .min(1, 'expected at least one near miss'),
   }),
-  /** A few words. Case, spaces, hyphens and marks do not count: see quiz/normal.ts. */
-  text: z.strictObject({
+  /** A few words. */
+  z.strictObject({
     ...shown,
     kind: z.literal('text'),
     accept: z.array(Text).min(1, 'expected at least one answer'),
     near: z
-      .array(z.strictObject({ answers: z.array(Text).min(1), why: Why }))
+      .array(z.strictObject({ answers: z.array(Text).min(1), why: Text }))
       .min(1, 'expected at least one near miss'),
   }),
   /** One line of a listing is wrong: the learner marks it. */
-  fault: z.strictObject({
+  z.strictObject({
     ...common,
     kind: z.literal('fault'),
     code: Listing,
     /** The text of the wrong line, without the spaces around it. */
     fault: Text,
     /** Lines that look wrong, and why they are right. */
-    decoys: z.array(z.strictObject({ line: Text, why: Why })).min(1, 'expected at least one decoy'),
+    decoys: z.array(z.strictObject({ line: Text, why: Text })).min(1, 'expected at least one decoy'),
   }),
   /** A question to recall: one reads the answer and rates oneself by its points. */
-  card: z.strictObject({
+  z.strictObject({
     ...common,
     kind: z.literal('card'),
     answer: Text,
     points: z.array(Text).min(2, 'expected at least two points').max(8),
   }),
-} as const;
-
-const QuestionSchema = z.discriminatedUnion('kind', [
-  kinds.choice,
-  kinds.choices,
-  kinds.order,
-  kinds.match,
-  kinds.number,
-  kinds.text,
-  kinds.fault,
-  kinds.card,
 ]);
 
 /** `questions/<topic>.yaml`, as docs/authoring.md describes it. */

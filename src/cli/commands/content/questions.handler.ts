@@ -1,19 +1,18 @@
 import { join } from 'node:path';
 import { contentError } from '../../../content/problems.ts';
 import { readBank } from '../../../content/questions/bank.ts';
-import { type Figures, figures, qualityProblems } from '../../../content/questions/quality.ts';
+import { assess, type Figures } from '../../../content/questions/quality.ts';
 import { EXIT, type ExitCode } from '../../../errors.ts';
-import { packageRoot } from '../../../platform/assets.ts';
 import type { Context } from '../../context.ts';
 
-/** Checks the question bank: each question for itself, and what holds of all together. Throws one UserError that lists every problem. */
+/** Checks the questions and prints what is counted of them. Throws one UserError that lists every problem. */
 export async function checkQuestions(context: Context, format: string): Promise<ExitCode> {
-  const bank = readBank([join(packageRoot(), 'questions')]);
-  const exercises = (await context.catalog()).exercises.map(({ id }) => id);
-  const counted = figures(bank);
-  if (format === 'json') context.terminal.raw(`${JSON.stringify(counted, null, 2)}\n`);
-  else context.terminal.out(figureLines(counted));
-  const problems = [...bank.problems, ...qualityProblems(bank, exercises)];
+  const { roots, exercises } = await context.catalog();
+  const bank = readBank(roots.map(root => join(root, 'questions')));
+  const ids = exercises.map(({ id }) => id);
+  const { figures, problems } = assess(bank, ids);
+  if (format === 'json') context.terminal.raw(`${JSON.stringify(figures, null, 2)}\n`);
+  else context.terminal.out(figureLines(figures));
   if (problems.length > 0) throw contentError(problems);
   return EXIT.ok;
 }
