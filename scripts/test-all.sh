@@ -15,6 +15,7 @@ stage 'Docker lab' 4 lab/up docker
 stage 'packages' 1 packages
 stage 'lint' 1 npm run --silent lint
 stage 'unit' 1 vitest unit
+stage 'the question bank' 1 npx microlab content check questions
 stage 'integration (Docker)' 4 vitest integration
 stage 'the packed tarball' 2 vitest e2e
 stage 'content check (Docker)' 6 content
