@@ -40,6 +40,8 @@ export interface CheckKind<S extends Step = Step> {
   needs(step: S): readonly Capability[];
   /** Services that the step names, with the key that names each: held against the exercise's contract. */
   names(step: S): readonly { key: string; service: string }[];
+  /** The service whose place it takes, where it does: whatever had that place before need not be put back for it. */
+  replaces?(step: S): string | null;
   /** The key that holds steps of its own, where it has one. */
   readonly nested?: string;
   run(step: S, scope: Scope): Promise<void>;

@@ -165,8 +165,11 @@ export interface ControlPort {
   /** Takes it off the network and puts it back under the same name. */
   cutOff(service: string): Promise<void>;
   reconnect(service: string): Promise<void>;
-  /** Undoes every fault above, and starts again what has exited by itself. Called before each check. */
-  restore(): Promise<void>;
+  /**
+   * Undoes every fault above, and starts again what has exited by itself. Called before each check.
+   * The spies of `kept` services stay: the check begins by giving them new answers.
+   */
+  restore(kept?: ReadonlySet<string>): Promise<void>;
 }
 
 /** One answer of a spy. Without a status it closes the connection. */

@@ -7,7 +7,7 @@ import { plan } from './plan.ts';
 import { answered, check, environment, exercise, starts } from './verify.testing.ts';
 
 const UP: Standing = { fault: null, broken: null };
-const ALL = new Set<Capability>(['http', 'process', 'network']);
+const ALL = new Set<Capability>(['http', 'process', 'network', 'spy']);
 
 interface Setting {
   in?: Environment;
@@ -141,6 +141,14 @@ describe('runChecks', () => {
     // The millions come from the check's place in the exercise, the rest from the seed.
     expect(Number(first?.slice(1)) % 1_000_000).toBe(Number(again?.slice(1)) % 1_000_000);
     expect(Number(first?.slice(1)) % 1_000_000).not.toBe(Number(other?.slice(1)) % 1_000_000);
+  });
+
+  it('leaves a spy where it is for a check that begins with it, and for no other', async () => {
+    const kept: string[][] = [];
+    const where = environment({ restore: async spied => void kept.push([...(spied ?? [])]) });
+    const spy = { spy: 'echo' };
+    await run([starts, check('first', [spy, ...get()]), check('later', [...get(), spy])], { in: where });
+    expect(kept).toEqual([[], ['echo'], []]);
   });
 
   it('gives every check services that are up, and fails the one before which they cannot be', async () => {

@@ -1,3 +1,5 @@
+import type { Step } from '../checks/check.ts';
+import { kindOf } from '../checks/registry.ts';
 import { Source } from '../checks/values.ts';
 import type { Check } from '../content/index.ts';
 import { messageOf, WorkFault } from '../errors.ts';
@@ -78,7 +80,7 @@ export async function runChecks({
 
     async function attempt({ place }: PlannedCheck): Promise<Outcome & { fault?: WorkFault }> {
       try {
-        if (!standing.fault) await environment.control.restore();
+        if (!standing.fault) await environment.control.restore(replacedFirst(check.steps));
         const source = new Source(seeded(`${seed}/${check.id}`), place);
         const scope = makeScope(
           { environment, signal, startFault: standing.fault, source, trace },
@@ -101,6 +103,13 @@ export async function runChecks({
     }
   }
   return results;
+}
+
+/** Services whose place the first steps take: a spy that is there already may stay, as nobody would meet the service itself. */
+function replacedFirst(steps: readonly Step[]): Set<string> {
+  const services = steps.map(step => kindOf(step).replaces?.(step) ?? null);
+  const end = services.indexOf(null);
+  return new Set(services.slice(0, end === -1 ? services.length : end) as string[]);
 }
 
 type Outcome = Pick<CheckResult, 'status'> & Partial<CheckResult>;

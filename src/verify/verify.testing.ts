@@ -41,7 +41,7 @@ export function exercise(checks: Check[]): Exercise {
 
 interface Behaviour {
   answer?: (path: string) => HttpAnswer | HttpSilence;
-  restore?: () => Promise<void>;
+  restore?: (kept?: ReadonlySet<string>) => Promise<void>;
   /** What the machine's helper says of its own delays, call by call. */
   strain?: number[];
 }
@@ -63,6 +63,7 @@ export function environment({
   let at = 0;
   return {
     http: { request: async (_: string, { path }: { path: string }) => answer(path) },
+    spies: { take: async () => {} },
     control: { restore, state: async () => ({ kind: 'running', restarts: 0 }) },
     strain: async () => strain[at++] ?? 0,
   } as unknown as Environment;

@@ -41,6 +41,7 @@ export const kind: CheckKind<SpyStep> = {
   about: 'takes the place of a service on the network and answers for it',
   schema,
   needs: step => (step.alias === undefined ? ['spy'] : ['spy', 'network']),
+  replaces: step => (step.alias === undefined ? step.spy : null),
   names: step => [{ key: 'spy', service: step.spy }],
   async run(step, scope) {
     const lines = Object.entries(step.answers ?? {}).map(

@@ -121,6 +121,11 @@ export class DockerControl implements ControlPort {
     });
   }
 
+  /** Remembers the spy that has a service's place. */
+  replaced(service: string, undo: () => Promise<void>): void {
+    this.remember(`spy ${service}`, undo);
+  }
+
   async freeze(service: string): Promise<void> {
     this.#faults.set(`freeze ${service}`, () => this.thaw(service));
     await this.#signal(service, 'SIGSTOP');
@@ -147,10 +152,14 @@ export class DockerControl implements ControlPort {
     await this.#with.accepts(service, MEND_DEADLINE_MS);
   }
 
-  async restore(): Promise<void> {
-    for (const undo of [...this.#faults.values()].reverse()) await undo();
+  async restore(kept: ReadonlySet<string> = new Set()): Promise<void> {
+    const spied = [...kept].filter(service => this.#faults.has(`spy ${service}`));
+    const stay = spied.flatMap(service => [`spy ${service}`, `stop ${service}`]);
+    for (const [name, undo] of [...this.#faults].reverse()) if (!stay.includes(name)) await undo();
     const states = await Promise.all(
-      this.#with.contract.map(async service => ({ service, state: await this.state(service) })),
+      this.#with.contract
+        .filter(service => !spied.includes(service))
+        .map(async service => ({ service, state: await this.state(service) })),
     );
     for (const { service, state } of states) {
       if (state.kind === 'exited') await this.start(service, MEND_DEADLINE_MS);

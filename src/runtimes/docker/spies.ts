@@ -26,11 +26,13 @@ export function dockerSpies({ docker, network, labels, control, port, aliases }:
       const name = `${network}-spy-${service}`;
       const names = alias === undefined ? aliases(service) : [alias];
       const spy = await startHelper(docker, { name, network, labels, aliases: names });
-      control.remember(`spy ${service}`, async () => {
+      const undo = async () => {
         ended();
         await docker.getContainer(name).remove({ force: true });
         if (alias === undefined) await control.start(service, MEND_DEADLINE_MS);
-      });
+      };
+      if (alias === undefined) control.replaced(service, undo);
+      else control.remember(`spy called ${alias}`, undo);
       return spy;
     },
   });

@@ -15,7 +15,8 @@ interface Wiring {
 export class LocalControl implements ControlPort {
   readonly #with: Wiring;
   readonly #frozen = new Set<string>();
-  readonly #undo: (() => Promise<void>)[] = [];
+  /** How to take away the spy that has the place of each of these services. */
+  readonly #replaced = new Map<string, () => Promise<void>>();
 
   constructor(wiring: Wiring) {
     this.#with = wiring;
@@ -56,9 +57,9 @@ export class LocalControl implements ControlPort {
     throw new Error('the local runtime runs no HEALTHCHECK');
   }
 
-  /** Remembers how to mend a fault that something else has made, until `restore`. */
-  remember(undo: () => Promise<void>): void {
-    this.#undo.push(undo);
+  /** Remembers the spy that has a service's place. */
+  replaced(service: string, undo: () => Promise<void>): void {
+    this.#replaced.set(service, undo);
   }
 
   async freeze(service: string): Promise<void> {
@@ -79,10 +80,16 @@ export class LocalControl implements ControlPort {
     return noNetwork();
   }
 
-  async restore(): Promise<void> {
-    for (let undo = this.#undo.pop(); undo; undo = this.#undo.pop()) await undo();
+  async restore(kept: ReadonlySet<string> = new Set()): Promise<void> {
+    for (const [service, undo] of this.#replaced) {
+      if (kept.has(service)) continue;
+      this.#replaced.delete(service);
+      await undo();
+    }
     await Promise.all([...this.#frozen].map(service => this.thaw(service)));
-    const ended = [...this.#with.services].filter(([, { state }]) => state.kind !== 'running');
+    const ended = [...this.#with.services].filter(
+      ([name, { state }]) => state.kind !== 'running' && !this.#replaced.has(name),
+    );
     await Promise.all(ended.map(([name]) => this.start(name, MEND_DEADLINE_MS)));
   }
 

@@ -17,7 +17,7 @@ export function localSpies({ control, port, startHelper }: Wiring): Spies {
     async begin(service, _alias, ended) {
       await control.kill(service);
       const spy = await startHelper();
-      control.remember(async () => {
+      control.replaced(service, async () => {
         ended();
         await spy.close();
         await control.start(service, MEND_DEADLINE_MS);
