@@ -4,6 +4,7 @@ import type { Exercise } from '../content/index.ts';
 import { contentError } from '../content/problems.ts';
 import { layOver, type Subject, subjectsOf } from '../content/subjects.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { milliseconds } from '../platform/duration.ts';
 import { seeded } from '../platform/random.ts';
 import type { Report } from '../report/model.ts';
 import { claimRun } from '../runtimes/claim.ts';
@@ -113,17 +114,36 @@ export async function checkContent({
   return [...rows, ...missing];
 }
 
+/** The keys of a step that say how long it may wait. */
+const DEADLINES = ['until', 'within', 'eventually'];
+const LONG_MS = 45_000;
+
 /**
- * Right work and starters first: they take longest. Then mutants in an order of the seed's: what waits meets what
+ * Right work and starters first: they take longest. Then mutants whose check waits long before it gives up, so that
+ * the last one to begin is not the one that waits for a minute. Else in an order of the seed's: what waits meets what
  * works, and no exercise is always the one left out.
  */
 function mixed(work: readonly Piece[], seed: string): Piece[] {
   const random = seeded(seed);
-  const ranked = work.map(one => ({
-    one,
-    rank: (one.subject.kind === 'mutant' ? 2e6 : 0) + random.integer(1, 1e6),
-  }));
+  const ranked = work.map(one => ({ one, rank: turnOf(one) * 1e6 + random.integer(1, 1e6 - 1) }));
   return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+}
+
+function turnOf({ exercise, subject }: Piece): number {
+  if (subject.kind !== 'mutant') return 0;
+  const check = exercise.checks.find(({ id }) => id === subject.mutant.caughtBy);
+  return patienceMs(check?.steps) >= LONG_MS ? 1 : 2;
+}
+
+/** The longest time that anything within a check's steps is waited for. */
+function patienceMs(part: unknown): number {
+  if (typeof part !== 'object' || part === null) return 0;
+  return Math.max(
+    0,
+    ...Object.entries(part).map(([key, value]) =>
+      DEADLINES.includes(key) && typeof value === 'string' ? milliseconds(value) : patienceMs(value),
+    ),
+  );
 }
 
 async function verifySubject(
