@@ -25,3 +25,8 @@ export const PRINCIPLES = [
 ] as const;
 
 export const LEVELS = ['basic', 'intermediate', 'advanced'] as const;
+
+/** The theory questions of the course's source, ten a level: `basic-1` … `advanced-10`. */
+export const COURSE: readonly string[] = LEVELS.flatMap(level =>
+  Array.from({ length: 10 }, (_, index) => `${level}-${index + 1}`),
+);

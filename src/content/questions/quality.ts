@@ -60,10 +60,12 @@ function longestIsRight({ choices }: Extract<Item, { kind: 'choice' }>): boolean
 /**
  * Counts a bank, and says all that is wrong with it: with each question for itself, and with all of them together.
  * @param exercises the ids that a question may name
+ * @param course the theory questions of the course that the bank must cover
  */
 export function assess(
   bank: Bank,
   exercises: readonly string[],
+  course: readonly string[] = [],
 ): { figures: Figures; problems: readonly Problem[] } {
   const figures = figuresOf(bank.items);
   const problems = [
@@ -72,6 +74,7 @@ export function assess(
     ...nearDuplicates(bank),
     ...shareProblems(bank, figures),
     ...coverProblems(bank, figures),
+    ...absent(bank, course),
   ];
   return { figures, problems };
 }
@@ -161,4 +164,12 @@ function coverProblems({ items, at }: Bank, { covered }: Pick<Figures, 'covered'
     return first ? [at(first.id, `${question} of the course has no card`)] : [];
   });
   return [...few, ...bare];
+}
+
+function absent({ items, at }: Bank, course: readonly string[]): Problem[] {
+  const last = items.at(-1);
+  const covered = new Set(items.flatMap(({ kind, covers }) => (kind === 'card' ? (covers ?? []) : [])));
+  const missing = course.filter(question => !covered.has(question));
+  if (!last || missing.length === 0) return [];
+  return [at(last.id, `of all questions: no card covers ${missing.join(', ')} of the course`)];
 }

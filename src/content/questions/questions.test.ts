@@ -50,6 +50,22 @@ describe('the question bank', () => {
     });
   });
 
+  it('insists on the questions of the course that it is to cover', () => {
+    const asked = [
+      'Does thunder roll?',
+      'Whose cave answers?',
+      'Which mountain shouts?',
+      'How late comes sound?',
+    ];
+    const covers = 'basic-1';
+    const covering = [{ ...card, covers }, ...asked.map((text, n) => choice(`q-${n}`, text, { covers }))];
+    expect(problems(covering)).toEqual([]);
+    const found = assess(readBank([folder]), [], ['basic-1', 'basic-2', 'advanced-10']).problems;
+    expect(found.map(({ message }) => message)).toEqual([
+      'of all questions: no card covers basic-2, advanced-10 of the course',
+    ]);
+  });
+
   it('says all that is wrong, each with its line', () => {
     const two = choice('one', 'Does it?', { exercise: 'nowhere', covers: 'basic-3' });
     const found = problems([choice('one', 'Does an echo answer?'), two], 'other').join('\n');

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { COURSE } from '../../../content/principles.ts';
 import { contentError } from '../../../content/problems.ts';
 import { readBank } from '../../../content/questions/bank.ts';
 import { assess, type Figures } from '../../../content/questions/quality.ts';
 import { EXIT, type ExitCode } from '../../../errors.ts';
+import { packageRoot } from '../../../platform/assets.ts';
 import type { Context } from '../../context.ts';
 
 /** Checks the questions and prints what is counted of them. Throws one UserError that lists every problem. */
@@ -10,7 +12,8 @@ export async function checkQuestions(context: Context, format: string): Promise<
   const { roots, exercises } = await context.catalog();
   const bank = readBank(roots.map(root => join(root, 'questions')));
   const ids = exercises.map(({ id }) => id);
-  const { figures, problems } = assess(bank, ids);
+  const builtIn = roots.includes(packageRoot());
+  const { figures, problems } = assess(bank, ids, builtIn ? COURSE : []);
   if (format === 'json') context.terminal.raw(`${JSON.stringify(figures, null, 2)}\n`);
   else context.terminal.out(figureLines(figures));
   if (problems.length > 0) throw contentError(problems);
