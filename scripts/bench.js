@@ -1,20 +1,26 @@
-// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N]   (N: rounds of saga, default 5)
-//   saga, warm: everything outside the checks, against the same steps of a plain script with docker compose
+// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N --exercise ID…]   (by default 5 rounds of saga)
+//   an exercise, warm: everything outside the checks, against the same steps of a plain script with docker compose
 //   start-up:   `microlab --help` against `node -e 0`, as whole processes
 // Both sides alternate within one run, so that a slow minute of the machine hits both.
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { parse } from 'yaml';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const microlab = join(root, 'bin/microlab.js');
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    exercise: { type: 'string', multiple: true, default: ['saga'] },
+  },
+});
 
 const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
@@ -32,16 +38,25 @@ const answersHttp = url =>
     request.on('timeout', () => request.destroy()).on('error', () => resolve(false));
   });
 
+/** The services of an exercise's contract that its solution has, with their ports. */
+function contract(id, services) {
+  const { services: named } = parse(readFileSync(join(root, 'exercises', id, 'exercise.yaml'), 'utf8'));
+  const own = Object.entries(named).filter(([name]) => name in services);
+  return Object.fromEntries(own.map(([name, { port }]) => [name, port]));
+}
+
 /** The solution as a script would run it. Ports are made random before the clock starts: others may use the machine. */
-function script(folder) {
-  const project = `bench-${process.pid}`;
-  cpSync(join(root, 'exercises/saga/solution'), folder, { recursive: true });
+function script(id, folder) {
+  const project = `bench-${process.pid}-${id}`;
+  cpSync(join(root, 'exercises', id, 'solution'), folder, { recursive: true });
+  if (!existsSync(join(folder, 'compose.yaml')))
+    writeFileSync(join(folder, 'compose.yaml'), 'services: {user-service: {build: .}}');
   const compose = (...args) =>
     run('docker', ['compose', '--project-name', project, '--progress', 'quiet', ...args], { cwd: folder });
   const parsed = JSON.parse(
     execFileSync('docker', ['compose', 'config', '--format', 'json'], { cwd: folder }),
   );
-  const ports = { 'user-service': 5000, 'order-service': 5001 };
+  const ports = contract(id, parsed.services);
   for (const [name, service] of Object.entries(parsed.services)) {
     delete service.container_name;
     service.ports = name in ports ? [`127.0.0.1::${ports[name]}`] : [];
@@ -69,13 +84,11 @@ function script(folder) {
 }
 
 /** One run of microlab: its phases in milliseconds, and the time of the whole process. */
-async function saga() {
+async function verified(id) {
   const { ms, result } = await timed(() =>
-    run(
-      'node',
-      [microlab, 'exercise', 'run', 'saga', '--solution', '--runtime', 'docker', '--format', 'json'],
-      { maxBuffer: 1e8 },
-    ),
+    run('node', [microlab, 'exercise', 'run', id, '--solution', '--runtime', 'docker', '--format', 'json'], {
+      maxBuffer: 1e8,
+    }),
   );
   const phases = Object.fromEntries(
     JSON.parse(result.stdout).phases.map(({ name, durationMs }) => [name, durationMs]),
@@ -83,16 +96,16 @@ async function saga() {
   return { phases, whole: ms };
 }
 
-async function benchSaga(rounds) {
+async function benchExercise(id, rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'microlab-bench-'));
-  const plain = script(folder);
+  const plain = script(id, folder);
   const ours = [];
   const theirs = [];
   try {
-    await saga();
+    await verified(id);
     await plain.run();
     for (let round = 1; round <= rounds; round++) {
-      ours.push(await saga());
+      ours.push(await verified(id));
       theirs.push((await timed(plain.run)).ms);
       const { phases, whole } = ours.at(-1);
       const each = Object.entries(phases).map(([name, ms]) => `${name} ${seconds(ms)}`);
@@ -109,7 +122,7 @@ async function benchSaga(rounds) {
   );
   const process = ours.map(({ phases, whole }) => whole - phases.checks);
   const base = median(theirs);
-  console.log(`saga, warm, medians of ${rounds} rounds (goal: at most 1.15 times)`);
+  console.log(`${id}, warm, medians of ${rounds} rounds (goal: at most 1.15 times)`);
   console.log(`  script: build, up, answer, down      ${seconds(base)}`);
   console.log(
     `  microlab, phases outside the checks  ${seconds(median(outside))}   ${(median(outside) / base).toFixed(2)} times`,
@@ -140,4 +153,4 @@ async function benchStart(rounds) {
 }
 
 await benchStart(40);
-await benchSaga(Number(options.rounds));
+for (const id of options.exercise) await benchExercise(id, Number(options.rounds));
