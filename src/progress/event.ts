@@ -1,3 +1,4 @@
+import type { Memory, Mode, Rating } from '../quiz/model.ts';
 import type { Tier, Verdict } from '../report/model.ts';
 
 /** What the learner did. New kinds may be added; readers pass over those that they do not know. */
@@ -15,10 +16,31 @@ export type Happening =
       failed: { id: string; tier: Tier }[];
     }
   | { type: 'hinted'; exercise: string; tier: number }
-  | { type: 'solution-shown'; exercise: string };
+  | { type: 'solution-shown'; exercise: string }
+  | {
+      type: 'answered';
+      question: string;
+      mode: Mode;
+      /** Of the session: it says how the options were shuffled. */
+      seed: string;
+      right: boolean;
+      share: number;
+      rating: Rating;
+      durationMs: number;
+      /** The target retention it was scheduled with, and the memory it led to; null where the schedule was left alone. */
+      target: number | null;
+      memory: Omit<Memory, 'last'> | null;
+    }
+  /** The log only grows: what is taken back is named by its id. */
+  | { type: 'undone'; event: string }
+  /** The learner marked a question to come back to, or took the mark away. */
+  | { type: 'flagged'; question: string; on: boolean };
 
 /** The version of the log's lines that this program writes, and the newest that it reads. */
 export const VERSION = 1;
+
+/** A happening with the id and the time it is to have, where they are known before it is written. */
+export type Happened = Happening & { id?: string; at?: string };
 
 export type ProgressEvent = Happening & {
   v: typeof VERSION;

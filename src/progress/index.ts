@@ -1,11 +1,11 @@
 import { messageOf } from '../errors.ts';
-import type { Happening, ProgressEvent } from './event.ts';
+import type { Happened, ProgressEvent } from './event.ts';
 import { append, read } from './log.ts';
 
 /** What the learner did, kept in a folder. */
 export interface Keeper {
   /** Never throws: losing progress must not make a run fail. */
-  record(happening: Happening): Promise<void>;
+  record(happening: Happened): Promise<void>;
   /** Throws UserError where it cannot be read. */
   events(): Promise<ProgressEvent[]>;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { type Happening, isEvent, type ProgressEvent, VERSION } from './event.ts';
+import { type Happened, isEvent, type ProgressEvent, VERSION } from './event.ts';
 
 const LOG = 'progress.jsonl';
 const TORN = 'progress.torn';
@@ -13,7 +13,7 @@ const NEWLINE = 0x0a;
  * same time lose nothing.
  * @param dir the platform's data folder, made where it is missing
  */
-export async function append(dir: string, happening: Happening, now = new Date()): Promise<void> {
+export async function append(dir: string, happening: Happened, now = new Date()): Promise<void> {
   await mkdir(dir, { recursive: true });
   const file = await open(join(dir, LOG), 'a+');
   try {

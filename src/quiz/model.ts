@@ -19,6 +19,10 @@ export interface Asked {
   readonly unit: string | null;
 }
 
+/** review: what is due, then new questions. practice: any questions, no change of the schedule. cram: each until it was right. */
+export const MODES = ['review', 'practice', 'cram'] as const;
+export type Mode = (typeof MODES)[number];
+
 export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 export type Rating = (typeof RATINGS)[number];
 
@@ -51,4 +55,25 @@ export interface Mark {
   readonly explanation: string;
   readonly source: string;
   readonly exercise: string | null;
+}
+
+/** How well a question is remembered: the scheduler's state after an answer. */
+export interface Memory {
+  /** When it was answered last, and when it is due again: ISO 8601 in UTC. */
+  readonly last: string;
+  readonly due: string;
+  /** Days after which it is still known with a probability of 90%. */
+  readonly stability: number;
+  /** From 1 to 10. */
+  readonly difficulty: number;
+  /** How often it was answered, and how often it had been forgotten. */
+  readonly reps: number;
+  readonly lapses: number;
+}
+
+/** What the quiz needs to know of an exercise: which questions belong to it, and how to name it. */
+export interface Practical {
+  readonly id: string;
+  readonly title: string;
+  readonly principles: readonly string[];
 }
