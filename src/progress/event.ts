@@ -1,6 +1,17 @@
 import type { Memory, Mode, Rating } from '../quiz/model.ts';
 import type { Tier, Verdict } from '../report/model.ts';
 
+/**
+ * What an answer did to the schedule; left out where it did nothing. It stands in the event itself, not in an object
+ * of its own: a log of 100,000 answers is read half as long again with one.
+ */
+export interface Scheduled extends Omit<Memory, 'last' | 'due'> {
+  /** The target retention it was scheduled with. */
+  target: number;
+  /** When it is due again: so many days of 24 hours after the answer. */
+  days: number;
+}
+
 /** What the learner did. New kinds may be added; readers pass over those that they do not know. */
 export type Happening =
   | { type: 'started'; exercise: string }
@@ -17,7 +28,7 @@ export type Happening =
     }
   | { type: 'hinted'; exercise: string; tier: number }
   | { type: 'solution-shown'; exercise: string }
-  | {
+  | ({
       type: 'answered';
       question: string;
       mode: Mode;
@@ -27,10 +38,7 @@ export type Happening =
       share: number;
       rating: Rating;
       durationMs: number;
-      /** The target retention it was scheduled with, and the memory it led to; null where the schedule was left alone. */
-      target: number | null;
-      memory: Omit<Memory, 'last'> | null;
-    }
+    } & Partial<Scheduled>)
   /** The log only grows: what is taken back is named by its id. */
   | { type: 'undone'; event: string }
   /** The learner marked a question to come back to, or took the mark away. */

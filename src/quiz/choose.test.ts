@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choose, type Wish } from './choose.ts';
-import { answer, item, learner } from './items.fixture.ts';
+import { answer, item, learner, unscheduled } from './items.fixture.ts';
 import type { Memory } from './model.ts';
 
 const now = new Date('2026-03-10T12:00:00');
@@ -95,9 +95,9 @@ describe('practice and cram', () => {
   it('go on with a session of the same seed', () => {
     const cram = wish({ mode: 'cram' });
     const answers = [
-      answer('a-basic-1', day(0), { mode: 'cram', memory: null }),
-      answer('a-basic-2', day(0), { mode: 'cram', memory: null, right: false }),
-      answer('b-basic-1', day(0), { mode: 'cram', memory: null, seed: 'other' }),
+      answer('a-basic-1', day(0), { ...unscheduled, mode: 'cram' }),
+      answer('a-basic-2', day(0), { ...unscheduled, mode: 'cram', right: false }),
+      answer('b-basic-1', day(0), { ...unscheduled, mode: 'cram', seed: 'other' }),
     ];
     const chosen = ids(choose(bank, learner({ answers }), cram));
     expect(chosen).not.toContain('a-basic-1');

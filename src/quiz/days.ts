@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /**
  * The number of a day in the learner's own time zone: two moments of one day have the same, the next day has one more,

@@ -1,4 +1,5 @@
 import type { Item } from '../content/questions/bank.ts';
+import type { Scheduled } from '../progress/event.ts';
 import type { Answered } from '../progress/views.ts';
 import type { Learner } from './learner.ts';
 
@@ -115,7 +116,19 @@ export const answer = (question: string, at: string, more: Partial<Answered> = {
   share: 1,
   rating: 'good',
   durationMs: 5000,
-  target: 0.9,
-  memory: { due: at, stability: 1, difficulty: 5, reps: 1, lapses: 0 },
+  ...scheduled(),
   ...more,
 });
+
+export const scheduled = (more: Partial<Scheduled> = {}): Scheduled => ({
+  target: 0.9,
+  days: 1,
+  stability: 1,
+  difficulty: 5,
+  reps: 1,
+  lapses: 0,
+  ...more,
+});
+export const unscheduled = Object.fromEntries(
+  Object.keys(scheduled()).map(key => [key, undefined]),
+) as Partial<Answered>;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Happening, ProgressEvent } from '../progress/event.ts';
 import { dayNumber } from './days.ts';
-import { answer, item } from './items.fixture.ts';
+import { answer, item, scheduled, unscheduled } from './items.fixture.ts';
 import { introducedOn, isDue, learnerOf } from './learner.ts';
 
 const failed = (exercise: string, at: string): ProgressEvent => ({
@@ -27,16 +27,16 @@ const items = [
 const noon = (day: string) => `2026-03-${day}T12:00:00.000Z`;
 
 it('takes the memory of the latest answer, and passes over those that were taken back', () => {
-  const memory = (reps: number) => ({ due: noon('20'), stability: 3, difficulty: 5, reps, lapses: 0 });
   const events = [
-    answer('own', noon('01'), { memory: memory(1) }),
-    answer('own', noon('02'), { memory: memory(2) }),
-    answer('own', noon('03'), { memory: memory(3) }),
+    answer('own', noon('01'), scheduled({ reps: 1 })),
+    answer('own', noon('02'), scheduled({ reps: 2, days: 3 })),
+    answer('own', noon('03'), scheduled({ reps: 3 })),
     event(noon('04'), { type: 'undone', event: `own@${noon('03')}` }),
-    answer('same', noon('05'), { memory: null, mode: 'practice' }),
+    answer('same', noon('05'), { ...unscheduled, mode: 'practice' }),
   ];
   const { memories, answers } = learnerOf(events, items, exercises);
-  expect([...memories]).toEqual([['own', { ...memory(2), last: noon('02') }]]);
+  const memory = { last: noon('02'), due: noon('05'), stability: 1, difficulty: 5, reps: 2, lapses: 0 };
+  expect([...memories]).toEqual([['own', memory]]);
   expect(answers).toHaveLength(3);
 });
 
@@ -46,12 +46,8 @@ it('keeps the memory of a question whose text, or file, has changed', () => {
 });
 
 it('is due from the morning of the day on', () => {
-  const due = '2026-03-10T20:00:00';
-  const known = learnerOf(
-    [answer('own', noon('01'), { memory: { due, stability: 9, difficulty: 5, reps: 1, lapses: 0 } })],
-    items,
-    exercises,
-  );
+  const evening = new Date('2026-03-01T20:00:00').toISOString();
+  const known = learnerOf([answer('own', evening, scheduled({ days: 9 }))], items, exercises);
   expect(isDue(known, 'own', new Date('2026-03-09T23:00:00'))).toBe(false);
   expect(isDue(known, 'own', new Date('2026-03-10T07:00:00'))).toBe(true);
   expect(isDue(known, 'other', new Date('2026-03-10T07:00:00'))).toBe(false);

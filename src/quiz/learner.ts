@@ -1,7 +1,7 @@
 import type { Item } from '../content/questions/bank.ts';
 import type { ProgressEvent } from '../progress/event.ts';
 import { type Answered, answered, failedRuns, flaggedQuestions } from '../progress/views.ts';
-import { dayNumber } from './days.ts';
+import { DAY_MS, dayNumber } from './days.ts';
 import type { Memory, Practical } from './model.ts';
 
 /** What the log says of somebody who learns with these questions. */
@@ -45,7 +45,7 @@ export function learnerOf(
 }
 
 /** A run of an exercise fails again and again while one works on it: what was answered a day before stays as it is. */
-const isOlder = ({ last }: Memory, at: string) => Date.parse(at) - Date.parse(last) > 86_400_000;
+const isOlder = ({ last }: Memory, at: string) => Date.parse(at) - Date.parse(last) > DAY_MS;
 
 /** Is it to be asked today? What becomes due this evening is asked this morning too. */
 export function isDue({ memories, prompted }: Learner, id: string, now: Date): boolean {
@@ -63,17 +63,33 @@ export function isDue({ memories, prompted }: Learner, id: string, now: Date): b
  */
 function memoriesOf(answers: readonly Answered[]): Map<string, Memory> {
   const latest = new Map<string, Memory>();
-  for (const { question, memory, at } of answers) {
-    if (memory) latest.set(question, { ...memory, last: at });
+  for (const answer of answers) {
+    const memory = memoryOf(answer);
+    if (memory) latest.set(answer.question, memory);
   }
   return latest;
+}
+
+/** The memory that an answer led to; null where it left the schedule alone. */
+export function memoryOf({ at, days, stability, difficulty, reps, lapses }: Answered): Memory | null {
+  // One may have been written by a hand, or by a version to come: what is not whole is none.
+  if (
+    days === undefined ||
+    stability === undefined ||
+    difficulty === undefined ||
+    reps === undefined ||
+    lapses === undefined
+  )
+    return null;
+  const due = new Date(Date.parse(at) + days * DAY_MS).toISOString();
+  return { last: at, due, stability, difficulty, reps, lapses };
 }
 
 /** How many questions are answered for the first time on this day. */
 export function introducedOn(day: number, { answers }: Learner): number {
   const first = new Map<string, number>();
-  for (const { question, memory, at } of answers) {
-    if (memory && !first.has(question)) first.set(question, dayNumber(at));
+  for (const { question, days, at } of answers) {
+    if (days !== undefined && !first.has(question)) first.set(question, dayNumber(at));
   }
   return [...first.values()].filter(one => one === day).length;
 }

@@ -1,4 +1,5 @@
 import { type Card, type FSRS, fsrs, type Grade, Rating as Grades, State } from 'ts-fsrs';
+import { DAY_MS } from './days.ts';
 import type { Mark, Memory, Rating, Response } from './model.ts';
 
 export const DEFAULT_RETENTION = 0.9;
@@ -23,8 +24,9 @@ export function ratingOf({ right, share }: Mark, response: Response, durationMs:
   return durationMs > SLOW_MS && durationMs < AWAY_MS ? 'hard' : 'good';
 }
 
-/** The steps of minutes are left out: a learner comes once a day, and what was wrong today is asked again tomorrow. */
 const schedulers = new Map<number, FSRS>();
+
+/** The steps of minutes are left out: a learner comes once a day, and what was wrong today is asked again tomorrow. */
 function scheduler(retention: number): FSRS {
   const known = schedulers.get(retention);
   if (known) return known;
@@ -80,6 +82,6 @@ function cardOf(memory: Memory | null, at: Date): Card {
 
 /** The probability, from 0 to 1, that a question is known now. */
 export function recall({ last, stability }: Pick<Memory, 'last' | 'stability'>, now: Date): number {
-  const days = Math.max(0, now.getTime() - Date.parse(last)) / 86_400_000;
+  const days = Math.max(0, now.getTime() - Date.parse(last)) / DAY_MS;
   return scheduler(DEFAULT_RETENTION).forgetting_curve(days, stability);
 }

@@ -1,5 +1,6 @@
 import type { Item } from '../content/questions/bank.ts';
-import type { Happened } from '../progress/event.ts';
+import type { Happened, Scheduled } from '../progress/event.ts';
+import { DAY_MS } from './days.ts';
 import type { Asked, Mark, Memory, Mode, Rating, Response } from './model.ts';
 import { present } from './present.ts';
 import { ratingOf, remember } from './schedule.ts';
@@ -121,8 +122,7 @@ export class Session {
       share: Math.round(mark.share * 1e4) / 1e4,
       rating,
       durationMs: Math.round(durationMs),
-      target: memory && retention,
-      memory: memory && withoutLast(memory),
+      ...(memory && scheduledBy(memory, retention)),
     };
     return { mark, rating, memory, happened };
   }
@@ -174,4 +174,6 @@ export class Session {
   }
 }
 
-const withoutLast = ({ last: _, ...rest }: Memory): Omit<Memory, 'last'> => rest;
+function scheduledBy({ last, due, ...memory }: Memory, target: number): Scheduled {
+  return { target, days: Math.round((Date.parse(due) - Date.parse(last)) / DAY_MS), ...memory };
+}
