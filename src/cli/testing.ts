@@ -30,6 +30,7 @@ export function memoryTerminal({ width = 80, person = false } = {}) {
     errLayout: layout,
     outIsTerminal: person,
     interactive: false,
+    drawable: false,
     spinner: async () => null,
   };
   return { terminal, written };
