@@ -62,27 +62,23 @@ export function isDue({ memories, prompted }: Learner, id: string, now: Date): b
  * knows nothing of the earlier one on the other machine.
  */
 function memoriesOf(answers: readonly Answered[]): Map<string, Memory> {
-  const latest = new Map<string, Memory>();
-  for (const answer of answers) {
-    const memory = memoryOf(answer);
-    if (memory) latest.set(answer.question, memory);
-  }
-  return latest;
+  const latest = new Map<string, Answered>();
+  for (const answer of answers) if (answer.days !== undefined) latest.set(answer.question, answer);
+  return new Map(
+    [...latest].flatMap(([question, answer]) => {
+      const memory = memoryOf(answer);
+      return memory ? [[question, memory]] : [];
+    }),
+  );
 }
 
 /** The memory that an answer led to; null where it left the schedule alone. */
-export function memoryOf({ at, days, stability, difficulty, reps, lapses }: Answered): Memory | null {
-  // One may have been written by a hand, or by a version to come: what is not whole is none.
-  if (
-    days === undefined ||
-    stability === undefined ||
-    difficulty === undefined ||
-    reps === undefined ||
-    lapses === undefined
-  )
-    return null;
-  const due = new Date(Date.parse(at) + days * DAY_MS).toISOString();
-  return { last: at, due, stability, difficulty, reps, lapses };
+export function memoryOf(answer: Answered): Memory | null {
+  const { at, days = Number.NaN, stability = 0, difficulty = 0, reps = 0, lapses = 0 } = answer;
+  const due = new Date(Date.parse(at) + days * DAY_MS);
+  // Somebody may have written it by hand: what is not whole is none.
+  if (Number.isNaN(due.getTime()) || !(stability > 0) || !(difficulty > 0)) return null;
+  return { last: at, due: due.toISOString(), stability, difficulty, reps, lapses };
 }
 
 /** How many questions are answered for the first time on this day. */
