@@ -25,7 +25,20 @@ export function realTty({ stdin, stdout } = process): Tty {
     waiting.push(happened);
     wake?.();
   };
-  const typed = (text: string | undefined, key: Typed) => push(keyOf(text, key));
+  /** Back to the shell, as Ctrl-Z does where keys are not read one by one; `fg` comes back, and all is drawn anew. */
+  const suspend = () => {
+    process.once('SIGCONT', () => {
+      stdin.setRawMode(true);
+      push('resize');
+    });
+    stdin.setRawMode(false);
+    // The whole job, npx included.
+    process.kill(0, 'SIGTSTP');
+  };
+  const typed = (text: string | undefined, key: Typed) => {
+    if (key.ctrl && key.name === 'z' && process.platform !== 'win32') suspend();
+    else push(keyOf(text, key));
+  };
   const resized = () => push('resize');
   const closed = () => push('closed');
 

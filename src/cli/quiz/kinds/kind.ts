@@ -22,7 +22,7 @@ export interface Drawing {
 }
 
 /** What a key did: another state, the answer, or a word of what is missing. */
-export interface Pressed<State, Answer> {
+interface Pressed<State, Answer> {
   readonly state: State;
   readonly response?: Answer;
   readonly note?: string;
