@@ -112,7 +112,7 @@ const lettered = ({ options }: Asked, text: string) => `${letterOf(options.index
 const itemLines = ({ options }: Asked, text: string, layout: Layout) =>
   prose(text, layout, `  ${letterOf(options.indexOf(text))}) `);
 
-export const sourceLines = (source: string, layout: Layout): string[] => prose(source, layout, 'Source: ');
+const sourceLines = (source: string, layout: Layout): string[] => prose(source, layout, 'Source: ');
 
 /** The command stands on a line of its own, so that it can be copied. */
 function exerciseLines(exercise: string, typed: (command: string) => string, { paint }: Layout): string[] {

@@ -88,7 +88,7 @@ export function footLines<State>(
 }
 
 /** `a-d answer · s skip`, broken between hints only. */
-export function keyLines(hints: readonly Hint[], { paint, width }: Layout): string[] {
+function keyLines(hints: readonly Hint[], { paint, width }: Layout): string[] {
   const lines: string[] = [];
   for (const [key, does] of hints) {
     const hint = `${key} ${does}`;
