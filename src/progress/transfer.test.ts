@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { append, read } from './log.ts';
-import { exported, merge, reset } from './transfer.ts';
+import { exported, merge as mergeAll, reset } from './transfer.ts';
 
 let here: string;
 let there: string;
@@ -13,6 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([here, there].map(dir => rm(dir, { recursive: true, force: true }))));
 
+const merge = (dir: string, text: string, name: string) => mergeAll(dir, [{ text, name }]);
 const start = (dir: string, exercise: string, day: number) =>
   append(dir, { type: 'started', exercise }, new Date(`2026-01-0${day}T12:00:00Z`));
 const names = async (dir: string) =>

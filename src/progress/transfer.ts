@@ -9,20 +9,22 @@ import { logFiles, parseLog, read } from './log.ts';
 export const exported = (events: readonly ProgressEvent[]): string =>
   events.map(event => `${JSON.stringify(event)}\n`).join('');
 
+/** A text with events, and the name of what it was read from. */
+export interface Source {
+  name: string;
+  text: string;
+}
+
 /**
- * Adds the events of another log that are not there yet; known ones are known by their ids. All of them or none: they
+ * Adds the events of other logs that are not there yet; known ones are known by their ids. All of them or none: they
  * come as a file of their own, which is there as a whole or not at all, so that what other processes append meanwhile
- * is safe too.
- * @param text lines as they are exported
- * @param name of the file they come from, for messages
- * @returns how many were new, and how many were there already
+ * is safe too. Returns how many were new, and how many were there already.
  */
 export async function merge(
   dir: string,
-  text: string,
-  name: string,
+  sources: readonly Source[],
 ): Promise<{ added: number; known: number }> {
-  const incoming = sound(text, name);
+  const incoming = sources.flatMap(sound);
   const { events } = await read(dir);
   const ids = new Set(events.map(({ id }) => id));
   const unique = new Map(incoming.map(event => [event.id, event]));
@@ -32,7 +34,7 @@ export async function merge(
 }
 
 /** Throws one UserError that names every line which is no event. */
-function sound(text: string, name: string): ProgressEvent[] {
+function sound({ name, text }: Source): ProgressEvent[] {
   const { events, bad } = parseLog(text);
   if (events.some(({ v }) => v > VERSION)) {
     throw new UserError(`${name} was written by a newer microlab. Nothing was imported.`, {

@@ -24,7 +24,7 @@ export interface Wish {
   readonly now: Date;
 }
 
-export const DEFAULT_COUNT = 20;
+const DEFAULT_COUNT = 20;
 export const DEFAULT_NEW = 10;
 
 const LEVELS = ['basic', 'intermediate', 'advanced'];
@@ -49,7 +49,7 @@ export function choose(items: readonly Item[], learner: Learner, wish: Wish): It
   );
 }
 
-export function allows({ topics = [], levels = [], kinds = [] }: Filter, item: Item): boolean {
+function allows({ topics = [], levels = [], kinds = [] }: Filter, item: Item): boolean {
   const in_ = (list: readonly string[], value: string) => list.length === 0 || list.includes(value);
   return in_(topics, item.topic) && in_(levels, item.level) && in_(kinds, item.kind);
 }

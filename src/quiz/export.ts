@@ -1,10 +1,8 @@
 import type { Item } from '../content/questions/bank.ts';
+import type { ExportFormat } from './export-formats.ts';
 import { letterOf } from './letters.ts';
 import { present } from './present.ts';
 import { solutionOf } from './score.ts';
-
-export const EXPORT_FORMATS = ['anki', 'csv', 'json'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** The questions with their answers, for other programs. */
 export function exportQuestions(items: readonly Item[], format: ExportFormat): string {

@@ -14,17 +14,21 @@ export function score(item: Item, asked: Asked, response: Response): Mark {
     );
   const mark = markers[item.kind] as Marker<Item['kind']>;
   const { share, near = false, wrong } = mark(item, asked, response);
-  return {
-    right: share === 1,
-    share,
-    near,
-    wrong,
-    solution: solutionOf(item),
-    explanation: item.explanation,
-    source: item.source,
-    exercise: item.exercise ?? null,
-  };
+  return { right: share === 1, share, near, wrong, ...told(item) };
 }
+
+/** The mark of a question that was left without an answer. */
+export function unanswered(item: Item): Mark {
+  return { share: 0, right: false, near: false, wrong: [], ...told(item) };
+}
+
+/** What is said whatever was answered. */
+const told = (item: Item) => ({
+  solution: solutionOf(item),
+  explanation: item.explanation,
+  source: item.source,
+  exercise: item.exercise ?? null,
+});
 
 /** The right answer in words, as it stands in a mark. */
 export function solutionOf(item: Item): string[] {

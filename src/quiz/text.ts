@@ -11,7 +11,7 @@ const WORDS = /^[\p{L}\s-]+$/u;
  * What is left of a text when everything is taken away that makes no difference: case, accents, punctuation, articles,
  * plurals, and whether words are written together, apart or with a hyphen.
  */
-export function essence(text: string): string {
+function essence(text: string): string {
   const words = text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
