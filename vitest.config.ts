@@ -15,6 +15,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'terminal',
+          include: ['test/terminal/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 30_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,

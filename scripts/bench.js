@@ -1,6 +1,7 @@
-// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N --exercise ID…]   (by default 5 rounds of saga)
-//   an exercise, warm: everything outside the checks, against the same steps of a plain script with docker compose
-//   start-up:   `microlab --help` against `node -e 0`, as whole processes
+// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N --exercise ID…] [--only start|exercise]
+//   start:    `microlab --help`, and `microlab quiz` until its first question, against `node -e 0` as a whole process
+//   exercise: each that is named (saga by default), warm, N rounds (default 5): everything outside the checks, against
+//             the same steps of a plain script with docker compose
 // Both sides alternate within one run, so that a slow minute of the machine hits both.
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     exercise: { type: 'string', multiple: true, default: ['saga'] },
+    only: { type: 'string' },
   },
 });
 
@@ -152,5 +154,31 @@ async function benchStart(rounds) {
   );
 }
 
-await benchStart(40);
-for (const id of options.exercise) await benchExercise(id, Number(options.rounds));
+/** From the start of the process until the question stands on the terminal with its keys, a new one in each round. */
+async function benchFirstQuestion(rounds) {
+  const home = mkdtempSync(join(tmpdir(), 'microlab-bench-'));
+  const command = ['node', microlab, 'quiz', '--seed', 'bench-{round}'];
+  const { stdout } = await run(
+    'python3',
+    [join(root, 'scripts/first-question.py'), String(rounds), 'quit', ...command],
+    { env: { ...process.env, MICROLAB_HOME: home, TERM: 'xterm-256color', CI: '' } },
+  );
+  rmSync(home, { recursive: true, force: true });
+  const measured = stdout
+    .trim()
+    .split('\n')
+    .map(line => line.split(' ').map(Number));
+  const question = median(measured.map(([ours]) => ours));
+  const bare = median(measured.map(([, node]) => node));
+  console.log(`first question, medians of ${rounds} rounds, on a terminal (goal: at most 2.5 times)`);
+  console.log(`  node -e 0        ${bare.toFixed(0)} ms`);
+  console.log(`  microlab quiz    ${question.toFixed(0)} ms   ${(question / bare).toFixed(2)} times`);
+}
+
+const wanted = part => options.only === undefined || options.only === part;
+if (wanted('start')) {
+  await benchStart(40);
+  await benchFirstQuestion(40);
+}
+if (wanted('exercise'))
+  for (const id of options.exercise) await benchExercise(id, Number(options.rounds));

@@ -1,13 +1,17 @@
 // Draws what a command of microlab shows on a terminal, from a real run in an empty folder.
-// Usage: node scripts/picture.js FILE.svg exercise run saga --solution
+// Usage: node scripts/picture.js FILE.svg [--keys 'Down Enter'] exercise run saga --solution
+//   --keys: types these keys (as tmux calls them) one after another, and draws the screen that they lead to
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
-const COLUMNS = 102;
-const [file, ...args] = process.argv.slice(2);
+const [file, ...rest] = process.argv.slice(2);
+const keys = rest[0] === '--keys' ? rest[1].split(' ') : null;
+const args = keys ? rest.slice(2) : rest;
+const COLUMNS = keys ? 86 : 102;
 const program = fileURLToPath(new URL('../bin/microlab.js', import.meta.url));
 
 const SIZE = { char: 7.85, line: 18, font: 13, margin: 18 };
@@ -66,17 +70,46 @@ ${rows.join('\n')}
 `;
 }
 
+/** `script` (util-linux) runs it on a terminal of its own, so that it prints what a person would see. */
+async function printed(cwd, env) {
+  const typed = [`stty cols ${COLUMNS};`, 'node', program, '--plain', ...args].join(' ');
+  const options = { cwd, reject: false, stdin: 'ignore', env: { FORCE_COLOR: '1', ...env } };
+  return (await execa('script', ['--quiet', '--command', typed, '/dev/null'], options)).stdout;
+}
+
+/** The screen after the keys. Each is typed when the one before has changed the screen. */
+async function screen(cwd, env) {
+  const tmux = async (...words) =>
+    (await execa('tmux', ['-L', `picture-${process.pid}`, '-f', '/dev/null', ...words])).stdout;
+  const look = () => tmux('capture-pane', '-e', '-p');
+  const changed = async before => {
+    for (;;) {
+      const now = await look();
+      if (now !== before && now.trim() !== '') return now;
+      await delay(50);
+    }
+  };
+  const variables = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+  const size = ['-x', String(COLUMNS), '-y', '60'];
+  await tmux('new-session', '-d', ...size, '-c', cwd, ...variables, 'node', program, ...args);
+  try {
+    let now = await changed('');
+    for (const key of keys) {
+      await tmux('send-keys', key);
+      now = await changed(now);
+    }
+    await delay(200); // what a key leads to may be written in parts
+    return await look();
+  } finally {
+    await tmux('kill-server');
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'picture-'));
-// `script` (util-linux) runs it on a terminal of its own, so that it prints what a person would see.
-const typed = [`stty cols ${COLUMNS};`, 'node', program, '--plain', ...args].join(' ');
-const { stdout } = await execa('script', ['--quiet', '--command', typed, '/dev/null'], {
-  cwd: folder,
-  reject: false,
-  stdin: 'ignore',
-  env: { FORCE_COLOR: '1', npm_command: 'exec', MICROLAB_HOME: join(folder, '.home') },
-});
+const env = { npm_command: 'exec', MICROLAB_HOME: join(folder, '.home') };
+const text = await (keys ? screen : printed)(folder, env);
 rmSync(folder, { recursive: true });
 writeFileSync(
   file,
-  svg([`\u001b[1m$ npx microlab ${args.join(' ')}\u001b[22m`, ...stdout.trimEnd().split(/\r*\n/)]),
+  svg([`\u001b[1m$ npx microlab ${args.join(' ')}\u001b[22m`, ...text.trimEnd().split(/\r*\n/)]),
 );

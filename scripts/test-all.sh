@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up what this machine lacks (packages, a Docker engine, images) and passes every test: unit, integration on
-# Docker, the packed tarball, the exercises' own proofs, and the embedded runtime. Usage: npm run test:all
+# Sets up what this machine lacks (packages, a Docker engine, images) and passes every test: unit, the quiz in
+# a terminal, integration on Docker, the packed tarball, the exercises' own proofs, and the embedded runtime. Usage: npm run test:all
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . scripts/stages.sh
@@ -9,6 +9,11 @@ cd "$(dirname "$0")/.." || exit 1
 packages() { [ node_modules/.package-lock.json -nt package-lock.json ] && [ -e dist/main.js ] || npm ci; }
 # What is not begun in its share of the time is named in the table, and is another part in each run.
 content() { content_check --within 14m; }
+# A terminal that a script can type into.
+terminal() {
+  command -v tmux >/dev/null || { apt-get update -qq && apt-get install -qq -y tmux >/dev/null; } || return
+  vitest terminal
+}
 local_run() { npx microlab exercise run saga --solution --runtime local --plain; }
 
 stage 'Docker lab' 4 lab/up docker
@@ -16,6 +21,7 @@ stage 'packages' 1 packages
 stage 'lint' 1 npm run --silent lint
 stage 'unit' 1 vitest unit
 stage 'the question bank' 1 npx microlab content check questions
+stage 'the quiz in a terminal' 2 terminal
 stage 'integration (Docker)' 4 vitest integration
 stage 'the packed tarball' 2 vitest e2e
 stage 'content check (Docker)' 14 content

@@ -20,6 +20,7 @@ describe('microlab', () => {
     expect(fresh.exitCode).toBe(0);
     expect(fresh.out).toMatchInlineSnapshot(`
       "0 of 2 exercises passed
+      0 questions due: microlab quiz
 
       Next: The first exercise (20 minutes).
         microlab exercise start first
@@ -31,6 +32,7 @@ describe('microlab', () => {
     await box.run('exercise run first');
     expect((await box.run('')).out).toMatchInlineSnapshot(`
       "0 of 2 exercises passed
+      1 question due: microlab quiz
 
       Workspaces here:
         ✖ failed  first  2 of 14 points

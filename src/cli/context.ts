@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Catalog } from '../content/index.ts';
+import type { Questions } from '../content/questions/load.ts';
 import type { ExitCode } from '../errors.ts';
 import type { Keeper } from '../progress/index.ts';
 import { hanging } from '../report/wrap.ts';
@@ -21,8 +22,12 @@ export interface Context {
   readonly cwd: string;
   readonly host: Host;
   readonly debug: boolean;
+  /** Nothing is drawn: no bars, nothing over anything. */
+  readonly plain: boolean;
   /** All content: what is built in, and what `--content` names. */
   catalog(): Promise<Catalog>;
+  /** All questions of it, and what they need to know of its exercises. */
+  questions(): Promise<Questions>;
   progress(): Promise<Keeper>;
   /** A command as the person would type it: `npx microlab …` where that is how this one was started. */
   typed(command: string): string;
@@ -37,7 +42,7 @@ export interface Setting {
   env?: Readonly<Record<string, string | undefined>>;
 }
 
-export function createContext(setting: Setting, { content = [] }: GlobalOptions): Context {
+export function createContext(setting: Setting, { content = [], plain = false }: GlobalOptions): Context {
   const {
     terminal,
     debug,
@@ -51,10 +56,12 @@ export function createContext(setting: Setting, { content = [] }: GlobalOptions)
   return {
     terminal,
     debug,
+    plain,
     lab: parts,
     cwd,
     host,
     catalog: () => parts.catalog(content),
+    questions: () => parts.questions(content),
     progress() {
       progress ??= parts.progress(warn);
       return progress;

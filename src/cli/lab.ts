@@ -1,4 +1,5 @@
 import type { Catalog } from '../content/index.ts';
+import type { Questions } from '../content/questions/load.ts';
 import type { Keeper } from '../progress/index.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Keeper } from '../progress/index.ts';
  */
 export interface Lab {
   catalog(extra: readonly string[]): Promise<Catalog>;
+  questions(extra: readonly string[]): Promise<Questions>;
   /** @param warn told once where progress cannot be kept or read */
   progress(warn: (text: string) => void): Promise<Keeper>;
   verify: typeof import('../verify/index.ts').verify;
@@ -23,6 +25,7 @@ export interface Lab {
 
 export const lab: Lab = {
   catalog: async extra => (await import('../content/index.ts')).loadCatalog({ extra }),
+  questions: async extra => (await import('../content/questions/load.ts')).loadQuestions(extra),
   async progress(warn) {
     const [{ keeper }, { dataDir }] = await Promise.all([
       import('../progress/index.ts'),

@@ -5,6 +5,8 @@ import * as completion from './commands/completion.ts';
 import * as content from './commands/content/index.ts';
 import * as doctor from './commands/doctor.ts';
 import * as exercise from './commands/exercise/index.ts';
+import * as progress from './commands/progress/index.ts';
+import * as quiz from './commands/quiz/index.ts';
 import { type Act, createContext, type GlobalOptions, type Setting } from './context.ts';
 import { gather } from './values.ts';
 import { version } from './version.ts';
@@ -12,10 +14,13 @@ import { version } from './version.ts';
 const EXAMPLES = `
 Begin with:
   microlab                                 where you are, and what to do next
+  microlab quiz                            the questions that are due, and some new ones
   microlab exercise run saga --solution    see a whole run`;
 
+const GROUPS = [quiz, exercise, progress, content, doctor, clean];
+
 /** The command tree. Handlers are loaded when they are run. */
-function createProgram(act: Act, groups = [exercise, content, doctor, clean, completion]): Command {
+function createProgram(act: Act, groups = [...GROUPS, completion]): Command {
   const program = new Command('microlab')
     .description('Practise microservices: build them, and have their behaviour verified on real engines.')
     .version(version(), '-V, --version', 'print the version')
@@ -36,8 +41,7 @@ function createProgram(act: Act, groups = [exercise, content, doctor, clean, com
 }
 
 /** The command tree as the tab key sees it: it does nothing, and the completion library adds its own commands. */
-export const bareProgram = (): Command =>
-  createProgram(() => async () => {}, [exercise, content, doctor, clean]);
+export const bareProgram = (): Command => createProgram(() => async () => {}, GROUPS);
 
 /** Runs the command of an argument list. Returns the exit code; throws what the command throws. */
 export async function runCli(argv: readonly string[], setting: Setting): Promise<ExitCode> {

@@ -1,8 +1,8 @@
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
-/** What is loaded before a command is known: everything that main.ts reaches by static imports, and what it loads first. */
-async function loadedAtStart(): Promise<{ files: string[]; packages: string[] }> {
+/** What is reached by static imports from these files. */
+async function loadedBy(...entries: string[]): Promise<{ files: string[]; packages: string[] }> {
   const { metafile } = await build({
     entryPoints: ['src/main.ts'],
     bundle: true,
@@ -25,12 +25,15 @@ async function loadedAtStart(): Promise<{ files: string[]; packages: string[] }>
       else if (!path.startsWith('node:')) packages.add(path);
     }
   };
-  for (const file of ['src/main.ts', 'src/cli/program.ts']) visit(file);
+  for (const file of entries) visit(file);
   return { files: [...files], packages: [...packages].sort() };
 }
 
+/** The program, and what it loads first. */
+const START = ['src/main.ts', 'src/cli/program.ts'];
+
 it('microlab --help loads no engine client, schema library, prompt or parser', async () => {
-  const { files, packages } = await loadedAtStart();
+  const { files, packages } = await loadedBy(...START);
   expect(packages).toEqual(['chalk', 'commander']);
   expect(files).toContain('src/cli/commands/exercise/run.ts');
   expect(
@@ -40,4 +43,22 @@ it('microlab --help loads no engine client, schema library, prompt or parser', a
       ),
     ),
   ).toEqual([]);
+});
+
+it('microlab quiz loads no engine client, schema library or parser until a question stands there', async () => {
+  const { files, packages } = await loadedBy(
+    ...START,
+    'src/cli/commands/quiz/quiz.handler.ts',
+    'src/content/questions/load.ts',
+    'src/progress/index.ts',
+    'src/platform/paths.ts',
+    'src/cli/quiz/interactive.ts',
+  );
+  expect(packages).toEqual(['chalk', 'commander', 'env-paths', 'fastest-levenshtein', 'ts-fsrs']);
+  expect(files).toContain('src/quiz/session.ts');
+  const atStart = (await loadedBy(...START)).files;
+  const more = files.filter(file => !atStart.includes(file));
+  expect(more.filter(file => /content\/(?!questions\/load)|checks\/|verify\/|runtimes\//.test(file))).toEqual(
+    [],
+  );
 });

@@ -23,6 +23,8 @@ export interface Terminal {
   readonly outIsTerminal: boolean;
   /** A person can be asked. */
   readonly interactive: boolean;
+  /** Keys can be read one by one, and what stands on stdout may be drawn over. */
+  readonly drawable: boolean;
   /** Starts a spinner on stderr; null where nothing may be drawn over. */
   spinner(text: string): Promise<Spinner | null>;
 }
@@ -42,7 +44,7 @@ export function colourLevel(stream: { isTTY?: boolean }, env: Environment): Colo
 
 export function paintOf(level: ColorSupportLevel): Paint {
   if (level === 0) return noPaint;
-  const { green, red, yellow, dim, bold, cyan } = new Chalk({ level });
+  const { green, red, yellow, dim, bold, cyan, magenta } = new Chalk({ level });
   return {
     good: text => green(text),
     bad: text => red(text),
@@ -50,6 +52,7 @@ export function paintOf(level: ColorSupportLevel): Paint {
     dim: text => dim(text),
     strong: text => bold(text),
     code: text => cyan(text),
+    literal: text => magenta(text),
   };
 }
 
@@ -80,6 +83,7 @@ export function realTerminal({ plain }: { plain: boolean }): Terminal {
     errLayout: layout(stderr),
     outIsTerminal: Boolean(stdout.isTTY),
     interactive: Boolean(stdin.isTTY && stderr.isTTY) && !env.CI,
+    drawable: Boolean(stdin.isTTY && stdout.isTTY) && !plain && env.TERM !== 'dumb',
     async spinner(text) {
       if (!animated) return null;
       const { default: yoctoSpinner } = await import('yocto-spinner');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Exercise } from '../content/index.ts';
 import { UserError } from '../errors.ts';
 import { keeper } from '../progress/index.ts';
+import { one } from '../quiz/items.fixture.ts';
 import { noPaint } from '../report/paint.ts';
 import { richReport } from '../report/report.fixture.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
@@ -30,6 +31,7 @@ export function memoryTerminal({ width = 80, person = false } = {}) {
     errLayout: layout,
     outIsTerminal: person,
     interactive: false,
+    drawable: false,
     spinner: async () => null,
   };
   return { terminal, written };
@@ -81,6 +83,7 @@ export async function sandbox() {
         return found;
       },
     }),
+    questions: async () => ({ items: Object.values(one), exercises }),
     progress: async warn => keeper(join(root, 'home'), warn),
     verify: async ({ exercise: { id, title }, emit }) => {
       const report = { ...richReport, exercise: id, title };

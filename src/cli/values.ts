@@ -8,6 +8,14 @@ export function positive(text: string): number {
   return n;
 }
 
+/** A whole number from 0, of the command line. */
+export function natural(text: string): number {
+  const n = Number(text);
+  if (text.trim() === '' || !Number.isInteger(n) || n < 0)
+    throw new InvalidArgumentError('A whole number from 0 is expected.');
+  return n;
+}
+
 /** Milliseconds of a duration such as `90s` or `10m`, of the command line. */
 export function duration(text: string): number {
   if (!isDuration(text)) throw new InvalidArgumentError('A time such as 90s or 10m is expected.');

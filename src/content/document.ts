@@ -16,23 +16,25 @@ export interface YamlFile {
   problem(path: Path, message: string): Problem;
 }
 
+type Read = { yaml: YamlFile; problems: [] } | { yaml: null; problems: Problem[] };
+
 /** Reads one YAML file. Problems of the text itself (size, syntax, aliases) come back instead of a value. */
-export function readYaml(
-  file: string,
-): { yaml: YamlFile; problems: [] } | { yaml: null; problems: Problem[] } {
-  const at = (line: number, column: number, message: string): Problem => ({ file, line, column, message });
+export function readYaml(file: string): Read {
+  const refused = (message: string) => ({ yaml: null, problems: [{ file, line: 1, column: 1, message }] });
   let text: string;
   try {
     const { size } = statSync(file);
-    if (size > MAX_BYTES)
-      return {
-        yaml: null,
-        problems: [at(1, 1, `the file has ${size} bytes, at most ${MAX_BYTES} are read`)],
-      };
+    if (size > MAX_BYTES) return refused(`the file has ${size} bytes, at most ${MAX_BYTES} are read`);
     text = readFileSync(file, 'utf8');
   } catch {
-    return { yaml: null, problems: [at(1, 1, 'the file is missing or cannot be read')] };
+    return refused('the file is missing or cannot be read');
   }
+  return parseYaml(file, text);
+}
+
+/** The same for a text that was read already. @param file what problems call it */
+export function parseYaml(file: string, text: string): Read {
+  const at = (line: number, column: number, message: string): Problem => ({ file, line, column, message });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   if (document.errors.length > 0) {

@@ -22,14 +22,23 @@ export interface Catalog {
 /**
  * The content that is there; nothing is read before it is asked for. Reading throws one UserError that lists every
  * problem with its file, line and column: of all exercises, or of the one that was asked for.
- * @param extra folders laid out like this package (`exercises/`, `templates/`)
+ * @param extra folders laid out like this package (`exercises/` and `templates/`, `questions/`, or all of them)
+ * @param root where the built-in content lies
  */
-export async function loadCatalog({ extra = [] }: { extra?: readonly string[] } = {}): Promise<Catalog> {
-  const roots = [packageRoot(), ...extra.map(folder => resolve(folder))];
-  const missing = extra.filter(folder => !existsSync(join(folder, 'exercises')));
+export async function loadCatalog({
+  extra = [],
+  root = packageRoot(),
+}: {
+  extra?: readonly string[];
+  root?: string;
+} = {}): Promise<Catalog> {
+  const roots = [root, ...extra.map(folder => resolve(folder))];
+  const missing = extra.filter(
+    folder => !existsSync(join(folder, 'exercises')) && !existsSync(join(folder, 'questions')),
+  );
   if (missing.length > 0) {
     throw new UserError(`There is no content in ${missing.join(', ')}.`, {
-      fix: 'A content folder holds exercises/<id>/ and templates/<id>/: see docs/authoring.md.',
+      fix: 'A content folder holds exercises/<id>/ and templates/<id>/, or questions/<topic>.yaml: see docs/authoring.md.',
     });
   }
   const places = roots.flatMap(root =>

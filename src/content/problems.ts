@@ -9,17 +9,19 @@ export interface Problem {
   message: string;
 }
 
-/** One error that shows every problem, in the order of files and lines. */
-export function contentError(problems: readonly Problem[], cwd = process.cwd()): UserError {
-  const sorted = [...problems].sort(
-    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
-  );
+/** `file:line:column: message` for each problem, in the order of files and lines. */
+export function problemLines(problems: readonly Problem[], cwd = process.cwd()): string[] {
+  return [...problems]
+    .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
+    .map(({ file, line, column, message }) => `${relative(cwd, file) || file}:${line}:${column}: ${message}`);
+}
+
+/** One error that shows every problem. */
+export function contentError(problems: readonly Problem[]): UserError {
   return new UserError(
     `The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
     {
-      details: sorted.map(
-        ({ file, line, column, message }) => `${relative(cwd, file) || file}:${line}:${column}: ${message}`,
-      ),
+      details: problemLines(problems),
       fix: 'Mend the lines above. What each key means is in docs/authoring.md.',
     },
   );

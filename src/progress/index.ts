@@ -1,12 +1,14 @@
 import { messageOf } from '../errors.ts';
-import type { Happening, ProgressEvent } from './event.ts';
+import type { Happened, ProgressEvent } from './event.ts';
 import { append, read } from './log.ts';
 
 /** What the learner did, kept in a folder. */
 export interface Keeper {
+  /** Where it is kept. */
+  readonly dir: string;
   /** Never throws: losing progress must not make a run fail. */
-  record(happening: Happening): Promise<void>;
-  /** Throws UserError where it cannot be read. */
+  record(happening: Happened): Promise<void>;
+  /** In the order in which they happened. Throws UserError where they cannot be read. */
   events(): Promise<ProgressEvent[]>;
 }
 
@@ -14,6 +16,7 @@ export interface Keeper {
 export function keeper(dir: string, warn: (text: string) => void): Keeper {
   let warned = false;
   return {
+    dir,
     async record(happening) {
       try {
         await append(dir, happening);

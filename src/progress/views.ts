@@ -1,6 +1,7 @@
 import type { ProgressEvent } from './event.ts';
 
-type Verified = Extract<ProgressEvent, { type: 'verified' }>;
+export type Answered = Extract<ProgressEvent, { type: 'answered' }>;
+export type Verified = Extract<ProgressEvent, { type: 'verified' }>;
 
 const verified = (events: readonly ProgressEvent[]) =>
   events.filter((event): event is Verified => event.type === 'verified');
@@ -33,4 +34,25 @@ export function nextExercise<E extends { id: string }>(
 ): E | undefined {
   const passed = passedExercises(events);
   return course.find(({ id }) => !passed.has(id));
+}
+
+/** All answers that were not taken back. */
+export function answered(events: readonly ProgressEvent[]): Answered[] {
+  const undone = new Set(events.flatMap(event => (event.type === 'undone' ? [event.event] : [])));
+  return events.filter((event): event is Answered => event.type === 'answered' && !undone.has(event.id));
+}
+
+/** The runs in which a check failed. */
+export const failedRuns = (events: readonly ProgressEvent[]): Verified[] =>
+  verified(events).filter(({ failed }) => failed.length > 0);
+
+/** The questions that are marked to come back to. */
+export function flaggedQuestions(events: readonly ProgressEvent[]): Set<string> {
+  const flagged = new Set<string>();
+  for (const event of events) {
+    if (event.type !== 'flagged') continue;
+    if (event.on) flagged.add(event.question);
+    else flagged.delete(event.question);
+  }
+  return flagged;
 }

@@ -7,9 +7,19 @@ export interface Paint {
   strong(text: string): string;
   /** Something to type, or a name from code. */
   code(text: string): string;
+  /** A value in a listing. */
+  literal(text: string): string;
 }
 
 const same = (text: string) => text;
 
 /** Text as it is: for files, pipes and NO_COLOR. */
-export const noPaint: Paint = { good: same, bad: same, doubt: same, dim: same, strong: same, code: same };
+export const noPaint: Paint = {
+  good: same,
+  bad: same,
+  doubt: same,
+  dim: same,
+  strong: same,
+  code: same,
+  literal: same,
+};

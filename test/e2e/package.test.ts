@@ -45,7 +45,7 @@ describe('what is in it', () => {
     ]);
     expect(paths()).toEqual(
       expect.arrayContaining([
-        ...['bin/microlab.js', 'dist/main.js', 'schema/exercise.schema.json'],
+        ...['bin/microlab.js', 'dist/main.js', 'dist/questions.json', 'schema/exercise.schema.json'],
         ...['README.md', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', ...content],
       ]),
     );
@@ -97,6 +97,26 @@ describe('what it does', () => {
     expect(packages.filter(name => /^(dockerode|docker-modem|ssh2|zod|@inquirer\/.*)$/.test(name))).toEqual(
       [],
     );
+  });
+
+  test('microlab quiz reads its questions without a YAML parser or a schema library', async () => {
+    const args = ['quiz', '--format', 'json', '--count', '10', '--seed', 'x'];
+    const { stdout, exitCode } = await microlab(args);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, seed: 'x', questions: { length: 10 } });
+    const packages = await packagesIn(await chunksLoadedBy(args));
+    expect(packages).toContain('ts-fsrs');
+    expect(packages.filter(name => /^(dockerode|docker-modem|@kubernetes|zod|yaml)/.test(name))).toEqual([]);
+  });
+
+  test('microlab quiz answer scores what comes from stdin', async () => {
+    const { stdout, exitCode } = await execa(
+      'npx',
+      ['--no-install', 'microlab', 'quiz', 'answer', '--file', '-', '--format', 'json'],
+      { cwd: folder, input: 'seed: x\nanswers: {mesh-role-of-istio-card: good}\n' },
+    );
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).score).toEqual({ right: 1, of: 1, share: 1 });
   });
 
   test('microlab exercise list names every exercise', async () => {

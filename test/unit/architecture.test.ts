@@ -155,6 +155,35 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('quiz is pure: it knows the questions and the log by their types, and imports no effect', () => {
+    const quiz = within('quiz');
+    expect(quiz.length).toBeGreaterThan(5);
+    const PURE = ['errors.ts', 'platform/random.ts', 'progress/views.ts'];
+    const TYPES = ['content/questions/bank.ts', 'progress/event.ts'];
+    const own = (target: string) => top(target) === 'quiz';
+    expect(
+      offences(
+        quiz,
+        ({ knows }) => knows,
+        target => own(target) || [...PURE, ...TYPES].includes(target),
+      ),
+    ).toEqual([]);
+    expect(
+      offences(
+        quiz,
+        ({ imports }) => imports,
+        target => (own(target) || PURE.includes(target)) && !hasEffect(target),
+      ),
+    ).toEqual([]);
+    expect(
+      offences(
+        quiz,
+        ({ packages }) => packages,
+        name => ['ts-fsrs', 'fastest-levenshtein'].includes(name),
+      ),
+    ).toEqual([]);
+  });
+
   test('cli is imported by main alone', () => {
     const others = modules.filter(({ path }) => path !== 'main.ts' && top(path) !== 'cli');
     expect(

@@ -1,29 +1,31 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { UserError } from '../../errors.ts';
 import { lastRun, nextExercise, passedExercises } from '../../progress/views.ts';
+import { isDue, learnerOf } from '../../quiz/learner.ts';
 import { VERDICTS } from '../../report/lines.ts';
 import { wrap } from '../../report/wrap.ts';
 import { workspacesIn } from '../../workspace/locate.ts';
 import { columns, type Entry } from '../columns.ts';
 import type { Context } from '../context.ts';
 import { stepLines } from '../steps.ts';
+import { refuseArguments } from '../unknown.ts';
 
 /** `microlab` alone: where you are, and what to do next. */
 export async function handler(context: Context, _options: unknown, command: Command): Promise<void> {
-  const [unknown] = command.args;
-  if (unknown !== undefined) throw await unknownCommand(unknown, command);
-
+  await refuseArguments(command, command);
   const { terminal, cwd, typed } = context;
   const { outLayout: layout } = terminal;
   const { paint, width } = layout;
-  const [{ exercises }, progress, workspaces] = await Promise.all([
+  const [{ exercises }, questions, progress, workspaces] = await Promise.all([
     context.catalog(),
+    context.questions(),
     context.progress(),
     workspacesIn(cwd),
   ]);
   const events = await progress.events();
   const passed = passedExercises(events);
+  const learner = learnerOf(events, questions.items, questions.exercises);
+  const due = questions.items.filter(({ id }) => isDue(learner, id, new Date())).length;
   const known = exercises.filter(({ id }) => passed.has(id)).length;
 
   const entries = workspaces.map(({ dir, exercise }): Entry => {
@@ -68,6 +70,7 @@ export async function handler(context: Context, _options: unknown, command: Comm
 
   terminal.out([
     paint.strong(`${known} of ${exercises.length} exercises passed`),
+    `${due} ${due === 1 ? 'question' : 'questions'} due: ${paint.code(typed('microlab quiz'))}`,
     ...(entries.length > 0 ? ['', 'Workspaces here:', ...columns(entries, layout)] : []),
     '',
     ...steps,
@@ -77,13 +80,4 @@ export async function handler(context: Context, _options: unknown, command: Comm
       width,
     ).map(paint.dim),
   ]);
-}
-
-async function unknownCommand(name: string, { commands }: Command): Promise<UserError> {
-  const { didYouMean } = await import('../../platform/nearest.ts');
-  const names = commands.map(command => command.name()).filter(one => one !== 'complete');
-  return new UserError(`There is no command "${name}".${didYouMean(name, names)}`, {
-    details: [`There are: ${names.join(', ')}`],
-    fix: 'microlab --help',
-  });
 }

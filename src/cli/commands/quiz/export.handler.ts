@@ -1,0 +1,12 @@
+import { exportQuestions } from '../../../quiz/export.ts';
+import type { ExportFormat } from '../../../quiz/export-formats.ts';
+import type { Context } from '../../context.ts';
+import { deliver } from '../../output.ts';
+
+export async function handler(
+  context: Context,
+  { format, output }: { format: ExportFormat; output?: string },
+): Promise<void> {
+  const { items } = await context.questions();
+  await deliver(context, exportQuestions(items, format), { output, what: 'The questions' });
+}
