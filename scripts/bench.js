@@ -180,5 +180,4 @@ if (wanted('start')) {
   await benchStart(40);
   await benchFirstQuestion(40);
 }
-if (wanted('exercise'))
-  for (const id of options.exercise) await benchExercise(id, Number(options.rounds));
+if (wanted('exercise')) for (const id of options.exercise) await benchExercise(id, Number(options.rounds));
