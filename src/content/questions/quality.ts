@@ -1,3 +1,4 @@
+import { LEVELS } from '../principles.ts';
 import type { Problem } from '../problems.ts';
 import type { Bank, Item } from './bank.ts';
 
@@ -15,6 +16,9 @@ export interface Figures {
   /** Questions of the course with their objective items. */
   covered: Record<string, number>;
 }
+
+/** The theory questions of the course's source: ten of each level. */
+const COURSE = LEVELS.flatMap(level => Array.from({ length: 10 }, (_, n) => `${level}-${n + 1}`));
 
 const MAX_LONGEST = 0.4;
 const MIN_PER_QUESTION = 4;
@@ -60,10 +64,12 @@ function longestIsRight({ choices }: Extract<Item, { kind: 'choice' }>): boolean
 /**
  * Counts a bank, and says all that is wrong with it: with each question for itself, and with all of them together.
  * @param exercises the ids that a question may name
+ * @param course every question of the course has to be covered, as in the built-in bank
  */
 export function assess(
   bank: Bank,
   exercises: readonly string[],
+  { course = false } = {},
 ): { figures: Figures; problems: readonly Problem[] } {
   const figures = figuresOf(bank.items);
   const problems = [
@@ -72,6 +78,7 @@ export function assess(
     ...nearDuplicates(bank),
     ...shareProblems(bank, figures),
     ...coverProblems(bank, figures),
+    ...(course ? missingProblems(bank) : []),
   ];
   return { figures, problems };
 }
@@ -161,4 +168,14 @@ function coverProblems({ items, at }: Bank, { covered }: Pick<Figures, 'covered'
     return first ? [at(first.id, `${question} of the course has no card`)] : [];
   });
   return [...few, ...bare];
+}
+
+/** Questions of the course that nothing covers: they have no place of their own, so the end of the bank is pointed at. */
+function missingProblems({ items, at }: Bank): Problem[] {
+  const last = items.at(-1);
+  const covered = new Set(items.map(({ covers }) => covers));
+  const missing = COURSE.filter(question => !covered.has(question));
+  if (!last || missing.length === 0) return [];
+  const message = `of all questions: expected all ${COURSE.length} of the course to be covered, missing are ${missing.join(', ')}`;
+  return [at(last.id, message)];
 }

@@ -105,4 +105,23 @@ describe('the question bank', () => {
     expect(found).toContain('it asks nearly the same as "one"');
     expect(found).toContain('asks for a guess at the other choices');
   });
+
+  it('wants every question of the course to be covered, where it is the built-in one', () => {
+    const course = ['basic', 'intermediate', 'advanced'].flatMap(level =>
+      Array.from({ length: 10 }, (_, n) => `${level}-${n + 1}`),
+    );
+    const missing = (covered: readonly string[]) => {
+      problems(covered.map(covers => ({ ...card, id: `card-${covers}`, covers })));
+      return assess(readBank([folder]), [], { course: true })
+        .problems.map(({ message }) => message)
+        .filter(message => message.includes('missing'));
+    };
+    expect(missing(course)).toEqual([]);
+    expect(missing(course.filter(one => one !== 'basic-10' && one !== 'advanced-1'))).toEqual([
+      'of all questions: expected all 30 of the course to be covered, missing are basic-10, advanced-1',
+    ]);
+    problems([{ ...card, covers: 'basic-1' }]);
+    const { problems: others } = assess(readBank([folder]), []);
+    expect(others.map(({ message }) => message).join()).not.toContain('missing');
+  });
 });

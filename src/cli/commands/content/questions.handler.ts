@@ -3,6 +3,7 @@ import { contentError } from '../../../content/problems.ts';
 import { readBank } from '../../../content/questions/bank.ts';
 import { assess, type Figures } from '../../../content/questions/quality.ts';
 import { EXIT, type ExitCode } from '../../../errors.ts';
+import { packageRoot } from '../../../platform/assets.ts';
 import type { Context } from '../../context.ts';
 
 /** Checks the questions and prints what is counted of them. Throws one UserError that lists every problem. */
@@ -10,7 +11,7 @@ export async function checkQuestions(context: Context, format: string): Promise<
   const { roots, exercises } = await context.catalog();
   const bank = readBank(roots.map(root => join(root, 'questions')));
   const ids = exercises.map(({ id }) => id);
-  const { figures, problems } = assess(bank, ids);
+  const { figures, problems } = assess(bank, ids, { course: roots.includes(packageRoot()) });
   if (format === 'json') context.terminal.raw(`${JSON.stringify(figures, null, 2)}\n`);
   else context.terminal.out(figureLines(figures));
   if (problems.length > 0) throw contentError(problems);
