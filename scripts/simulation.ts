@@ -7,7 +7,8 @@ import { remember } from '../src/quiz/schedule.ts';
  * The memory of the simulated learner: Pavlik and Anderson (2005), "Practice and Forgetting Effects on Vocabulary
  * Memory: An Activation-Based Model of the Spacing Effect", Cognitive Science 29. Each practice leaves a trace that
  * fades by a power of time, the faster the better the item was known at that moment: that is the spacing effect.
- * The numbers are those of the paper, but for the strength of a question, which is ours: a learner has more or less of it.
+ * The numbers are meant to be those of the paper, written down from memory. The strength of a question is ours: a learner
+ * has more or less of it.
  */
 const MODEL = {
   /** Decay of a trace: intercept, and how much it grows with the activation at the time of the practice. */
