@@ -1,7 +1,7 @@
-// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N --exercise ID…] [--only start|exercise]
+// Measures and prints, and asserts nothing. Usage: npm run bench [-- --rounds N --exercise ID…] [--only start|exercise] [--quick]
 //   start:    `microlab --help`, and `microlab quiz` until its first question, against `node -e 0` as a whole process
 //   exercise: each that is named (saga by default), warm, N rounds (default 5): everything outside the checks, against
-//             the same steps of a plain script with docker compose
+//             the same steps of a plain script with docker compose; --quick runs the first check alone
 // Both sides alternate within one run, so that a slow minute of the machine hits both.
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     exercise: { type: 'string', multiple: true, default: ['saga'] },
     only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
   },
 });
 
@@ -40,9 +41,11 @@ const answersHttp = url =>
     request.on('timeout', () => request.destroy()).on('error', () => resolve(false));
   });
 
+const exercise = id => parse(readFileSync(join(root, 'exercises', id, 'exercise.yaml'), 'utf8'));
+
 /** The services of an exercise's contract that its solution has, with their ports. */
 function contract(id, services) {
-  const { services: named } = parse(readFileSync(join(root, 'exercises', id, 'exercise.yaml'), 'utf8'));
+  const { services: named } = exercise(id);
   const own = Object.entries(named).filter(([name]) => name in services);
   return Object.fromEntries(own.map(([name, { port }]) => [name, port]));
 }
@@ -87,10 +90,13 @@ function script(id, folder) {
 
 /** One run of microlab: its phases in milliseconds, and the time of the whole process. */
 async function verified(id) {
+  const only = options.quick ? ['--check', exercise(id).checks[0].id] : [];
   const { ms, result } = await timed(() =>
-    run('node', [microlab, 'exercise', 'run', id, '--solution', '--runtime', 'docker', '--format', 'json'], {
-      maxBuffer: 1e8,
-    }),
+    run(
+      'node',
+      [microlab, 'exercise', 'run', id, '--solution', '--runtime', 'docker', '--format', 'json', ...only],
+      { maxBuffer: 1e8 },
+    ),
   );
   const phases = Object.fromEntries(
     JSON.parse(result.stdout).phases.map(({ name, durationMs }) => [name, durationMs]),
