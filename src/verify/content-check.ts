@@ -116,11 +116,11 @@ export async function checkContent({
 
 /** The keys of a step that say how long it may wait. */
 const DEADLINES = ['until', 'within', 'eventually'];
-const LONG_MS = 45_000;
+const LONG_MS = 15_000;
 
 /**
  * Right work and starters first: they take longest. Then mutants whose check waits long before it gives up, so that
- * the last one to begin is not the one that waits for a minute. Else in an order of the seed's: what waits meets what
+ * the last one to begin is not one that waits for a minute. Else in an order of the seed's: what waits meets what
  * works, and no exercise is always the one left out.
  */
 function mixed(work: readonly Piece[], seed: string): Piece[] {
