@@ -20,13 +20,15 @@ interface Timing {
 
 /**
  * Looks once, or until it holds (`eventually`), or for a whole window in which it must not hold (`neverFor`).
- * `look` returns null where the expectation holds, else what was seen instead. Throws WorkFault with the last thing seen.
+ * `look` returns null where the expectation holds, else what was seen instead. Throws WorkFault with the last thing seen;
+ * `seen` says what that was where it held and must not.
  */
 export async function observe(
   what: string,
   { eventually, neverFor }: Timing,
   signal: AbortSignal,
   look: () => Promise<WorkFault | null>,
+  seen?: () => string,
 ): Promise<void> {
   if (neverFor !== undefined) {
     const { met, elapsedMs } = await retryUntil(look, fault => fault === null, {
@@ -34,7 +36,9 @@ export async function observe(
       signal,
     });
     if (met)
-      throw new WorkFault(`${what}: this must never happen, and it was seen after ${inWords(elapsedMs)}.`);
+      throw new WorkFault(
+        `${what}: this must never happen, and it was seen after ${inWords(elapsedMs)}${seen ? `: ${seen()}` : '.'}`,
+      );
     return;
   }
   const deadlineMs = eventually === undefined ? 0 : milliseconds(eventually);

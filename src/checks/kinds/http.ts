@@ -61,7 +61,8 @@ export const kind: CheckKind<HttpStep> = {
       step.json === undefined ? {} : { 'content-type': 'application/json' };
     const body = step.json === undefined ? ask.body : JSON.stringify(ask.json);
 
-    await observe(what, step, scope.signal, async () => {
+    let last = '';
+    const look = async () => {
       const answer = await scope.environment.http.request(service, {
         method,
         path: ask.path,
@@ -73,12 +74,14 @@ export const kind: CheckKind<HttpStep> = {
         `${what} ${body ?? ''} -> ${answer.answered ? `${answer.status} ${snippet(answer.body, 400)}` : answer.reason}`,
       );
       if (!answer.answered) return silence(what, service, answer, scope);
+      last = `${answer.status} ${snippet(answer.body)}.`;
       const fault = judge(what, expect, answer);
       if (!fault)
         for (const [name, part] of Object.entries(step.save ?? {}))
           scope.save(name, part === 'body' ? parsed(answer) : answer[part]);
       return fault;
-    });
+    };
+    await observe(what, step, scope.signal, look, () => last);
   },
 };
 
