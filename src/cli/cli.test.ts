@@ -138,7 +138,11 @@ describe('exercise run', () => {
       'exercise run first --check health --check image --tier stretch --seed abc --runtime local --dir elsewhere',
       { change: { verify, chooseRuntime } },
     );
-    expect(chooseRuntime).toHaveBeenCalledWith('local', { kafka: false });
+    expect(chooseRuntime).toHaveBeenCalledWith('local', {
+      kafka: false,
+      mesh: false,
+      runtimes: ['docker', 'local'],
+    });
     expect(verify.mock.calls[0]?.[0]).toMatchObject({
       seed: 'abc',
       workspace: work('elsewhere'),

@@ -154,6 +154,8 @@ function exercise(root: string, id: string, order: number): Exercise {
     order,
     services: { web: { port: 5000 } } as unknown as Exercise['services'],
     kafka: null,
+    runtimes: ['docker', 'local'],
+    mesh: false,
     ready: '30s',
     checks: richReport.checks.map(({ id, title, tier, points, why }) => ({
       id,

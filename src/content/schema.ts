@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration } from '../checks/observe.ts';
 import { DrawSchema } from '../checks/values.ts';
+import { RUNTIME_NAMES } from '../runtimes/runtime.ts';
 import { LEVELS, SOLID } from './principles.ts';
 
 export const Id = z
@@ -19,6 +20,8 @@ const StepsSchema = z.array(z.record(z.string(), z.unknown())).min(1, 'expected 
 
 const ServiceSchema = z.strictObject({
   port: z.int().min(1).max(65535),
+  /** The port of its Service in a cluster, where it is another. */
+  servicePort: z.int().min(1).max(65535).optional(),
   uses: z.record(z.string(), Variable).default({}),
   env: z.record(Variable, z.string()).default({}),
   orElse: Id.optional(),
@@ -53,6 +56,9 @@ export const ExerciseSchema = z.strictObject({
     .record(Id, ServiceSchema)
     .refine(services => Object.keys(services).length > 0, 'expected at least one service'),
   kafka: z.strictObject({ topics: z.array(Text).min(1) }).optional(),
+  /** Where it can run, in the order in which they are preferred. */
+  runtimes: z.array(z.enum(RUNTIME_NAMES)).min(1).default(['docker', 'local']),
+  mesh: z.boolean().default(false),
   ready: Duration.default('30s'),
   checks: z.array(CheckSchema).min(1, 'expected at least one check'),
 });

@@ -2,8 +2,8 @@ import { CAPABILITIES, type Capability, RUNTIME_NAMES, type RuntimeName } from '
 
 /** What each runtime can verify: known without loading it, so that a skipped check can name the runtime that would do. */
 export const capabilitiesOf: Readonly<Record<RuntimeName, ReadonlySet<Capability>>> = {
-  docker: new Set(CAPABILITIES),
-  kubernetes: new Set<Capability>(['http', 'kafka', 'process', 'network']),
+  docker: new Set(CAPABILITIES.filter(name => name !== 'cluster')),
+  kubernetes: new Set<Capability>(['http', 'kafka', 'process', 'spy', 'image', 'cluster']),
   local: new Set<Capability>(['http', 'kafka', 'process', 'spy', 'files']),
 };
 

@@ -1,5 +1,5 @@
 import { MissingError, UserError } from '../errors.ts';
-import type { Runtime, RuntimeName } from './runtime.ts';
+import type { Needs, Runtime, RuntimeName } from './runtime.ts';
 
 /** Each runtime is loaded only when it is asked for: the engines' clients are large. In the order in which they are preferred. */
 const loaders = {
@@ -20,11 +20,20 @@ export function loadRuntime(name: AvailableName): Promise<Runtime> {
  * The runtime that was asked for, or the best that works here.
  * Throws UserError for a name that is not known, MissingError with the way to get it where nothing can run the exercise.
  */
-export async function chooseRuntime(name: string | undefined, needs: { kafka: boolean }): Promise<Runtime> {
+export async function chooseRuntime(
+  name: string | undefined,
+  needs: Needs & { runtimes?: readonly RuntimeName[] },
+): Promise<Runtime> {
+  const fit = availableNames.filter(one => needs.runtimes?.includes(one) ?? true);
   if (name !== undefined) {
     if (!isAvailable(name))
       throw new UserError(`There is no runtime "${name}".`, {
         details: [`There are: ${availableNames.join(', ')}`],
+      });
+    if (!fit.includes(name))
+      throw new UserError(`This exercise does not run on ${name}.`, {
+        details: [`It runs on: ${fit.join(', ')}`],
+        fix: `Leave out --runtime, or give one of these.`,
       });
     const runtime = await loadRuntime(name);
     const missing = await runtime.missing(needs);
@@ -32,7 +41,7 @@ export async function chooseRuntime(name: string | undefined, needs: { kafka: bo
     return runtime;
   }
   const problems: string[] = [];
-  for (const candidate of availableNames) {
+  for (const candidate of fit) {
     const runtime = await loadRuntime(candidate);
     const missing = await runtime.missing(needs);
     if (!missing) return runtime;

@@ -1,4 +1,5 @@
 import type { MissingError } from '../errors.ts';
+import type { ClusterPort } from './cluster.ts';
 
 /** What a runtime can verify. A check whose steps need something that is missing is skipped. */
 export const CAPABILITIES = [
@@ -11,6 +12,7 @@ export const CAPABILITIES = [
   'spy',
   'files',
   'broker-faults',
+  'cluster',
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -20,6 +22,8 @@ export type RuntimeName = (typeof RUNTIME_NAMES)[number];
 /** A service of the exercise's contract: its name on the network, its port, and the variables that name what it uses. */
 export interface ServiceContract {
   readonly port: number;
+  /** The port of its Service in a cluster, where it is another. */
+  readonly servicePort?: number | undefined;
   /** Other services (or `kafka`) that it calls, and the variable that carries each address on runtimes without a network of their own. */
   readonly uses: Readonly<Record<string, string>>;
   /** Variables that are set on every runtime. */
@@ -41,6 +45,8 @@ export interface Job {
   readonly services: Readonly<Record<string, ServiceContract>>;
   /** Topics of the exercise; null where it needs no broker. */
   readonly kafka: { readonly topics: readonly string[] } | null;
+  /** Whether its pods are part of a service mesh: each gets a sidecar. */
+  readonly mesh?: boolean;
   /** The learner's folder. Read, never written. */
   readonly workspace: string;
   /** A folder of this run's own for whatever must be written; removed with the run. */
@@ -52,11 +58,17 @@ export interface Job {
   output(line: string): void;
 }
 
+/** What an exercise asks of a runtime. */
+export interface Needs {
+  readonly kafka: boolean;
+  readonly mesh?: boolean;
+}
+
 export interface Runtime {
   readonly name: RuntimeName;
   readonly capabilities: ReadonlySet<Capability>;
   /** Can it run this exercise here? Never throws: returns what is missing and how to get it, or null. */
-  missing(needs: { kafka: boolean }): Promise<MissingError | null>;
+  missing(needs: Needs): Promise<MissingError | null>;
   /** Nothing is created before `fetch`. */
   open(job: Job): Promise<Environment>;
   /** Removes what killed runs of this machine left behind (never what a live run uses), and says what that was, a line each. */
@@ -81,6 +93,10 @@ export interface Environment {
   readonly images: ImagePort;
   readonly spies: SpyPort;
   readonly files: FilePort;
+  /** Only where the runtime has the capability `cluster`. */
+  readonly cluster?: ClusterPort;
+  /** Why nothing may answer at a service, as far as the runtime can tell: a sentence, or null. */
+  diagnose?(service: string): Promise<string | null>;
   /** The longest time, in ms, for which this machine kept the lab's own helper waiting since the last call: is it too busy to judge by time? */
   strain(): Promise<number>;
   /** What each service printed, for the evidence of a failed check. */
@@ -177,6 +193,8 @@ export interface SpyAnswer {
   status: number | null;
   body: string;
   delayMs: number;
+  /** What the first calls of each path get instead, one after another; those after them get the answer itself. */
+  first?: readonly Omit<SpyAnswer, 'first'>[];
 }
 
 export interface SpyCall {

@@ -50,13 +50,14 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       notes.push(text);
       emit({ type: 'note', text });
     };
-    const { id, services, kafka } = exercise;
+    const { id, services, kafka, mesh } = exercise;
     const environment = await runtime.open({
       runId: run.id,
       alive: run.alive,
       exercise: id,
       services,
       kafka,
+      mesh,
       workspace: options.workspace,
       scratch: run.scratch,
       signal,

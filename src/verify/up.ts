@@ -24,13 +24,14 @@ export async function bringUp({
   const { openPublished } = await import('../runtimes/docker/index.ts');
   const run = await claimRun();
   try {
-    const { id, services, kafka } = exercise;
+    const { id, services, kafka, mesh } = exercise;
     const environment = await openPublished({
       runId: run.id,
       alive: run.alive,
       exercise: id,
       services,
       kafka,
+      mesh,
       workspace,
       scratch: run.scratch,
       signal,

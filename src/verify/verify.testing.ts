@@ -34,6 +34,8 @@ export function exercise(checks: Check[]): Exercise {
     ready: '1s',
     checks,
     kafka: null,
+    runtimes: ['docker', 'local'],
+    mesh: false,
     dir: '',
     template: '',
   };

@@ -3,8 +3,8 @@ import { messageOf, WorkFault } from '../../errors.ts';
 import { inWords } from '../../platform/duration.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import type { ControlPort, ServiceState } from '../runtime.ts';
+import type { ComposeResult } from '../shared/engine/compose.ts';
 import type { Helper } from '../shared/helper.ts';
-import type { ComposeResult } from './compose.ts';
 import { listening, whyNotReachable } from './diagnose.ts';
 import { runBeside } from './gateway.ts';
 

@@ -2,10 +2,10 @@ import { MissingError } from '../../errors.ts';
 import { readProject } from '../../policy/compose/index.ts';
 import { capabilitiesOf } from '../capabilities.ts';
 import type { Job, Runtime } from '../runtime.ts';
-import { composePlugin, findEngine } from './engine.ts';
+import { composePlugin, findEngine } from '../shared/engine/engine.ts';
+import { LABEL } from '../shared/engine/labels.ts';
+import { removeLabelled, runsOf } from '../shared/engine/remove.ts';
 import { DockerEnvironment } from './environment.ts';
-import { LABEL } from './labels.ts';
-import { removeLabelled, runsOf } from './remove.ts';
 
 async function engine() {
   const found = await findEngine();

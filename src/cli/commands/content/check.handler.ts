@@ -1,9 +1,11 @@
+import type { Exercise } from '../../../content/index.ts';
 import { EXIT, type ExitCode } from '../../../errors.ts';
 import { inWords } from '../../../platform/duration.ts';
 import { newSeed } from '../../../platform/random.ts';
 import { gradingTable } from '../../../report/grading.ts';
 import type { Layout } from '../../../report/lines.ts';
 import { wrap } from '../../../report/wrap.ts';
+import { RUNTIME_NAMES, type RuntimeName } from '../../../runtimes/runtime.ts';
 import type { Row } from '../../../verify/content-check.ts';
 import { columns, type Entry } from '../../columns.ts';
 import type { Context } from '../../context.ts';
@@ -25,10 +27,19 @@ export async function handler(context: Context, ids: string[], options: Options)
     return (await import('./questions.handler.ts')).checkQuestions(context, options.format);
   const { terminal, lab, host, typed } = context;
   const catalog = await context.catalog();
-  const exercises = ids.length === 0 ? catalog.exercises : ids.map(id => catalog.find(id));
+  const named = ids.map(id => catalog.find(id));
   const runtime = await lab.chooseRuntime(options.runtime, {
-    kafka: exercises.some(({ kafka }) => kafka !== null),
+    kafka: named.some(({ kafka }) => kafka !== null),
+    mesh: named.some(({ mesh }) => mesh),
+    ...(named.length > 0 ? { runtimes: sharedBy(named) } : {}),
   });
+  // Where none is named: those for which no runtime is better than this one, or that this one stands in for.
+  const exercises =
+    named.length > 0
+      ? named
+      : catalog.exercises.filter(({ runtimes: [first, ...others] }) =>
+          [first, ...others.filter(name => name === 'local')].includes(runtime.name),
+        );
   const seed = options.seed ?? newSeed();
   terminal.err([`on ${runtime.name}, seed ${seed}, at most ${options.jobs} at a time`]);
 
@@ -98,4 +109,8 @@ function messageLines({ name, messages }: Row, { paint, width }: Layout): string
     `  ${paint.dim(`${name}, ${id}:`)}`,
     ...wrap(message, width - 4).map(line => `    ${line}`),
   ]);
+}
+
+function sharedBy(exercises: readonly Exercise[]): RuntimeName[] {
+  return RUNTIME_NAMES.filter(name => exercises.every(({ runtimes }) => runtimes.includes(name)));
 }

@@ -36,7 +36,11 @@ export async function handler(context: Context, id: string, options: Options): P
   await knownChecks(exercise, options.check ?? []);
   const output = options.output === undefined ? null : resolve(cwd, options.output);
   if (output !== null) await writable(output);
-  const runtime = await lab.chooseRuntime(options.runtime, { kafka: exercise.kafka !== null });
+  const runtime = await lab.chooseRuntime(options.runtime, {
+    kafka: exercise.kafka !== null,
+    mesh: exercise.mesh,
+    runtimes: exercise.runtimes,
+  });
   const workspace = options.solution
     ? join(exercise.dir, 'solution')
     : await ownWorkspace(context, exercise, options.dir);

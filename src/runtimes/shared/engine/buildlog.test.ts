@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MissingError, WorkFault } from '../../errors.ts';
+import { MissingError, WorkFault } from '../../../errors.ts';
 import { buildFault } from './buildlog.ts';
 import { readBuildLog } from './buildlog-read.ts';
 
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../../test/fixtures/buildlogs/${name}.txt`, import.meta.url), 'utf8').split('\n');
+  readFileSync(new URL(`../../../../test/fixtures/buildlogs/${name}.txt`, import.meta.url), 'utf8').split(
+    '\n',
+  );
 
 describe('who is at fault', () => {
   it.each([

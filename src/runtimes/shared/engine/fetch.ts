@@ -4,7 +4,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import type Docker from 'dockerode';
 import { execa } from 'execa';
 import prettyBytes from 'pretty-bytes';
-import { MissingError, messageOf, WorkFault } from '../../errors.ts';
+import { MissingError, messageOf, WorkFault } from '../../../errors.ts';
 
 /** The images that a Dockerfile starts from: stages of its own and `scratch` are none. */
 export function basesOf(dockerfile: string): string[] {

@@ -4,15 +4,9 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import Docker from 'dockerode';
 import { execa } from 'execa';
-import { MissingError } from '../../errors.ts';
-import {
-  type Endpoint,
-  environmentOf,
-  type Machine,
-  namedEndpoint,
-  usualEndpoints,
-} from './engine-endpoints.ts';
-import { codeOf, explain } from './engine-missing.ts';
+import { MissingError } from '../../../errors.ts';
+import { type Endpoint, environmentOf, type Machine, namedEndpoint, usualEndpoints } from './endpoints.ts';
+import { codeOf, explain } from './missing.ts';
 
 /** An engine that has answered. */
 export interface Engine {

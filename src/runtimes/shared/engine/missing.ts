@@ -1,5 +1,5 @@
-import { MissingError, messageOf } from '../../errors.ts';
-import type { Endpoint } from './engine-endpoints.ts';
+import { MissingError, messageOf } from '../../../errors.ts';
+import type { Endpoint } from './endpoints.ts';
 
 const INSTALL =
   'Install Docker: Docker Desktop on macOS and Windows, Docker Engine on Linux (docs.docker.com/engine/install). Without it, add --runtime local.';

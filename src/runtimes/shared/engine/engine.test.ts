@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MissingError } from '../../errors.ts';
+import { MissingError } from '../../../errors.ts';
+import { environmentOf, type Machine, namedEndpoint, usualEndpoints } from './endpoints.ts';
 import { type Engine, findEngine } from './engine.ts';
-import { environmentOf, type Machine, namedEndpoint, usualEndpoints } from './engine-endpoints.ts';
-import { diskFull, explain } from './engine-missing.ts';
+import { diskFull, explain } from './missing.ts';
 
 let home: string;
 const servers: Server[] = [];

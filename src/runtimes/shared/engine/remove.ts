@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { retryUntil } from '../../platform/retry.ts';
+import { retryUntil } from '../../../platform/retry.ts';
 import { LABEL, thisHost } from './labels.ts';
 
 /** One thing in the engine that carries our labels. */

@@ -1,6 +1,6 @@
-import { MissingError, WorkFault } from '../../errors.ts';
+import { MissingError, WorkFault } from '../../../errors.ts';
 import { type BuildFailure, readBuildLog } from './buildlog-read.ts';
-import { diskFull } from './engine-missing.ts';
+import { diskFull } from './missing.ts';
 
 /**
  * Why `docker compose build` failed, from its plain output, as the error to throw: WorkFault where the learner's files are

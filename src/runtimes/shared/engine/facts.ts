@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import type { ImageFacts } from '../runtime.ts';
+import type { ImageFacts } from '../../runtime.ts';
 
 /**
  * What the image of a service is. What it adds is the difference of two sizes, and only where the base's layers really
