@@ -10,9 +10,12 @@ import { kind as image } from './image.ts';
 import { kind as publish } from './publish.ts';
 import { kind as repeat } from './repeat.ts';
 import { kind as spy } from './spy.ts';
+import { kind as standIn } from './stand-in.ts';
+import { kind as standInCalls } from './stand-in-calls.ts';
+import { kind as standInState } from './stand-in-state.ts';
 import { kind as starts } from './starts.ts';
 import { kind as terminates } from './terminates.ts';
 import { kind as until } from './until.ts';
 import { kind as wait } from './wait.ts';
 
-export const kinds = [append, calls, events, fault, file, health, http, image, publish, repeat, spy, starts, terminates, until, wait];
+export const kinds = [append, calls, events, fault, file, health, http, image, publish, repeat, spy, standIn, standInCalls, standInState, starts, terminates, until, wait];
