@@ -31,7 +31,7 @@ function statusLines(status: ClusterStatus, layout: Layout): string[] {
     fact('made with', PROVIDERS[status.provider]),
     fact('Kubernetes', status.kubernetes),
     fact('nodes', `${nodes.ready} of ${nodes.total} ready`),
-    fact('Istio', istio ?? 'not installed'),
+    fact('Istio', istio === null ? 'not installed' : `${istio.version}${istio.ready ? '' : ', not ready'}`),
     fact('runs', namespaces.length === 0 ? 'none' : namespaces.map(described).join('\n')),
   ];
   return columns(facts, layout, '').map(line => line.trimStart());

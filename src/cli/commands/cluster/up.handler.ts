@@ -39,7 +39,7 @@ export async function handler(context: Context, options: Options): Promise<void>
 
   const { cluster, did, version, istio } = up;
   const name = cluster.own ? 'microlab’s cluster' : `The cluster of ${cluster.context}`;
-  const what = `Kubernetes ${version}${istio === null ? '' : `, Istio ${istio}`}`;
+  const what = `Kubernetes ${version}${istio === null ? '' : `, Istio ${istio.version}`}`;
   const how = cluster.own ? '' : ` --context ${quoted(cluster.context)}`;
   const took = inWords(host.now() - begun);
   terminal.out([

@@ -8,6 +8,12 @@ export interface Leftover {
   readonly exercise: string;
 }
 
+export interface Istio {
+  readonly version: string;
+  /** Its control plane runs. */
+  readonly ready: boolean;
+}
+
 const ANSWER_MS = 10_000;
 
 /** The few questions about a cluster as a whole. All throw where it does not answer in time. */
@@ -31,11 +37,15 @@ export const api = {
     return (status?.status?.availableReplicas ?? 0) > 0;
   },
 
-  /** The version of the Istio that is installed; null where there is none. */
-  async istio(kubeconfig: KubeConfig): Promise<string | null> {
+  /** The Istio that is installed; null where there is none. */
+  async istio(kubeconfig: KubeConfig): Promise<Istio | null> {
     const istiod = await deployment(kubeconfig, 'istio-system', 'istiod');
-    const image = istiod?.spec?.template.spec?.containers.find(({ name }) => name === 'discovery')?.image;
-    return istiod === null ? null : (/:([^/:@]+)(@|$)/.exec(image ?? '')?.[1] ?? 'of an unknown version');
+    if (istiod === null) return null;
+    const image = istiod.spec?.template.spec?.containers.find(({ name }) => name === 'discovery')?.image;
+    return {
+      version: /:([^/:@]+)(@|$)/.exec(image ?? '')?.[1] ?? 'unknown',
+      ready: (istiod.status?.availableReplicas ?? 0) > 0,
+    };
   },
 
   async leftovers(kubeconfig: KubeConfig): Promise<Leftover[]> {

@@ -42,7 +42,8 @@ export async function installIstio(
     const at = ['--context', cluster.context, ...(cluster.own ? ['--kubeconfig', machine.ownFile] : [])];
     const manifest = await istioctl(['manifest', 'generate', '--filename', settings]);
     await bring(cluster, imagesIn(manifest.join('\n')), machine, output);
-    const say = (line: string) => void (line.trim() !== '' && output(line.trim()));
+    output('Installing Istio');
+    const say = (line: string) => void (/^(- |✔)/.test(line.trim()) && output(line.trim()));
     await istioctl(['install', '--skip-confirmation', '--filename', settings, ...at], say);
   } finally {
     await rm(folder, { recursive: true, force: true });

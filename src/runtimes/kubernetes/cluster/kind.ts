@@ -5,7 +5,7 @@ import type { Engine } from '../../shared/engine/engine.ts';
 import { NODE_LABELS, OWN_NAME } from './cluster.ts';
 import type { Machine, NodeContainer } from './machine.ts';
 
-interface Work {
+export interface Work {
   machine: Machine;
   engine: Engine;
   /** A line of what kind prints. */
@@ -20,18 +20,13 @@ export function ownNodes({ nodes }: Pick<Machine, 'nodes'>): Promise<NodeContain
   return nodes(`${NODE_LABELS.kind}=${OWN_NAME}`);
 }
 
-/** Makes the cluster. What a failed or interrupted attempt has made is removed again. */
+/** Makes the cluster. Where that fails, kind itself removes what it had made. */
 export async function createOwn(work: Work): Promise<void> {
-  const { machine, engine, signal } = work;
+  const { machine, engine } = work;
   const image = await nodeImage(engine);
   await mkdir(dirname(machine.ownFile), { recursive: true, mode: 0o700 });
   const args = ['create', 'cluster', '--name', OWN_NAME, '--kubeconfig', machine.ownFile, '--wait', '120s'];
-  try {
-    await kind(work, [...args, ...(image === null ? [] : ['--image', image])]);
-  } catch (thrown) {
-    if (signal?.aborted) await deleteOwn({ ...work, signal: undefined });
-    throw thrown;
-  }
+  await kind(work, [...args, ...(image === null ? [] : ['--image', image])]);
   await chmod(machine.ownFile, 0o600);
 }
 

@@ -1,5 +1,5 @@
 import { MissingError } from '../../../errors.ts';
-import type { Leftover } from './api.ts';
+import type { Istio, Leftover } from './api.ts';
 import type { ProviderName } from './cluster.ts';
 import { findCluster } from './find.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -11,8 +11,8 @@ export interface ClusterStatus {
   /** The version of Kubernetes. */
   readonly kubernetes: string;
   readonly nodes: { readonly ready: number; readonly total: number };
-  /** The version of Istio; null where it is not installed. */
-  readonly istio: string | null;
+  /** Null where it is not installed. */
+  readonly istio: Istio | null;
   /** Namespaces of runs. */
   readonly namespaces: readonly Leftover[];
 }
