@@ -77,7 +77,7 @@ async function clusterAt(user: KubeConfig, context: string, machine: Machine): P
 /** The cluster, if it answers: a stopped one says so here, and not in the middle of a run. */
 async function answering(cluster: Cluster, machine: Machine): Promise<Cluster> {
   try {
-    await machine.version(cluster.kubeconfig);
+    await machine.api.version(cluster.kubeconfig);
     return cluster;
   } catch (thrown) {
     throw new MissingError(

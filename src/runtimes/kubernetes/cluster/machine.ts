@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type KubeConfig, VersionApi } from '@kubernetes/client-node';
 import { MissingError } from '../../../errors.ts';
 import { cacheDir } from '../../../platform/paths.ts';
 import { run } from '../../../platform/process.ts';
 import { type Engine, findEngine } from '../../shared/engine/engine.ts';
+import { api } from './api.ts';
 
 /** A node of kind or k3d. */
 export interface NodeContainer {
@@ -24,11 +24,9 @@ export interface Machine {
   engine(): Promise<Engine | MissingError>;
   /** Containers of the Docker engine with a label; none where there is no engine. */
   nodes(label: string): Promise<NodeContainer[]>;
-  /** The Kubernetes version of the cluster at the current context; throws where it does not answer in time. */
-  version(kubeconfig: KubeConfig): Promise<string>;
+  /** Asks the cluster at a kubeconfig's current context. */
+  api: typeof api;
 }
-
-const ANSWER_MS = 10_000;
 
 export function ownKubeconfigFile(): string {
   return join(cacheDir(), 'kube', 'config');
@@ -56,20 +54,11 @@ export function thisMachine(): Machine {
         running: State === 'running',
       }));
     },
-    version,
+    api,
   };
 }
 
 function userFiles(): string[] {
   const named = process.env.KUBECONFIG?.split(delimiter).filter(Boolean) ?? [];
   return (named.length > 0 ? named : [join(homedir(), '.kube', 'config')]).filter(file => existsSync(file));
-}
-
-async function version(kubeconfig: KubeConfig): Promise<string> {
-  const signal = AbortSignal.timeout(ANSWER_MS);
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(`no answer within ${ANSWER_MS / 1000} seconds`)));
-  });
-  const { gitVersion } = await Promise.race([kubeconfig.makeApiClient(VersionApi).getCode(), late]);
-  return gitVersion;
 }

@@ -28,7 +28,16 @@ interface Inspected {
 export async function localImage(docker: Docker, name: string): Promise<LocalImage> {
   // The client takes the option; its type definitions do not know that. An engine that does not know it ignores it.
   const image = docker.getImage(name) as unknown as { inspect(options: object): Promise<Inspected> };
-  const { Id, Os, Architecture, Variant, Manifests = [] } = await image.inspect({ manifests: true });
+  const {
+    Id,
+    Os,
+    Architecture,
+    Variant,
+    Manifests = [],
+  } = await image.inspect({ manifests: true }).catch((thrown: unknown) => {
+    if ((thrown as { statusCode?: number }).statusCode !== 404) throw thrown;
+    throw new Error(`the Docker engine has no image ${name} to bring into the cluster`, { cause: thrown });
+  });
   const available = Manifests.filter(({ Kind, Available }) => Kind === 'image' && Available);
   return {
     name,
