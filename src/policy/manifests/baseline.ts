@@ -182,6 +182,6 @@ export const ANNOTATION_RULES: readonly {
     why: 'it switches a protection of the machine off. Use `runtime/default`.',
   },
   { name: /^sidecar\.istio\.io\/(userVolume|userVolumeMount|bootstrapOverride)$/, why: SIDECAR },
-  { name: /^inject\.istio\.io\/templates$/, why: SIDECAR },
+  { name: /^inject\.istio\.io\/templates$/, allowed: oneOf('sidecar', 'gateway'), why: SIDECAR },
   { name: /^(proxy\.istio\.io\/config|sidecar\.istio\.io\/proxyImage)$/, why: SIDECAR, level: 'strict' },
 ];

@@ -2,7 +2,7 @@ import type { Level } from '../compose/project.ts';
 import type { Findings } from '../shared/findings.ts';
 import type { Entry, MapNode, Node } from '../shared/tree.ts';
 import { type Document, entriesAt, isEmpty, textAt } from './document.ts';
-import { refusal } from './kinds.ts';
+import { article, refusal } from './kinds.ts';
 
 /** The objects of one document of a file: a `List` is as many as it has items. What cannot be used is told. */
 export function documentsOf(node: Node, file: string, findings: Findings, level: Level): Document[] {
@@ -75,7 +75,7 @@ function illegal(name: string, kind: string): string {
     .replace(kind === 'Service' ? /^[^a-z]+|-+$/g : /^-+|-+$/g, '')
     .slice(0, 63);
   const first = kind === 'Service' ? ', beginning with a letter' : '';
-  return `\`${name}\` is no name that a ${kind} can have: expected at most 63 small letters, digits and \`-\`${first}, such as \`${near || 'user-service'}\`.`;
+  return `\`${name}\` is no name that ${article(kind)} ${kind} can have: expected at most 63 small letters, digits and \`-\`${first}, such as \`${near || 'user-service'}\`.`;
 }
 
 function noteNamespace(node: MapNode, findings: Findings): void {

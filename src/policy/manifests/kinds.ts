@@ -55,7 +55,7 @@ const KINDS: Readonly<Record<string, Allowed>> = {
 const CLUSTER_WIDE = new Set(
   [
     'ClusterRole ClusterRoleBinding PersistentVolume StorageClass CustomResourceDefinition Node PriorityClass',
-    'IngressClass GatewayClass RuntimeClass APIService CSIDriver CSINode VolumeAttachment FlowSchema',
+    'IngressClass RuntimeClass APIService CSIDriver CSINode VolumeAttachment FlowSchema',
     'PriorityLevelConfiguration MutatingWebhookConfiguration ValidatingWebhookConfiguration',
     'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy',
     'CertificateSigningRequest ClusterTrustBundle PodSecurityPolicy',
@@ -66,6 +66,7 @@ const LIMITS = 'the lab sets the limits of the namespace itself.';
 const OPERATOR =
   'it belongs to the Prometheus operator, which is not installed. Prometheus finds pods by annotations here.';
 const SLICES = 'Kubernetes makes it itself for every Service with a `selector`.';
+const GATEWAY_API = 'it belongs to the Gateway API, which is not installed. Write a VirtualService of Istio.';
 const OTHERS: Readonly<Record<string, string>> = {
   Kustomization: 'kustomize is not run here. Write out what it makes: `kubectl kustomize <folder>`.',
   ResourceQuota: LIMITS,
@@ -73,18 +74,23 @@ const OTHERS: Readonly<Record<string, string>> = {
   ServiceMonitor: OPERATOR,
   PodMonitor: OPERATOR,
   PrometheusRule: OPERATOR,
+  HTTPRoute: GATEWAY_API,
+  GatewayClass: GATEWAY_API,
   Endpoints: SLICES,
   EndpointSlice: SLICES,
   ReplicationController: 'a Deployment has taken its place.',
   EnvoyFilter: 'it can change everything that a proxy does. Write a VirtualService or a DestinationRule.',
 };
 
+/** `a Service`, `an Ingress`. */
+export const article = (kind: string, a: 'a' | 'A' = 'a') => (/^[AEIO]/.test(kind) ? `${a}n` : a);
+
 /** Why an object of this kind is not sent to the cluster; null where it is. */
 export function refusal(apiVersion: string, kind: string, level: Level): string | null {
   const allowed = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (!allowed) {
     if (CLUSTER_WIDE.has(kind))
-      return `A ${kind} is refused: it holds for the whole cluster, not for the namespace of this run alone. No exercise needs one. Remove it.`;
+      return `${article(kind, 'A')} ${kind} is refused: it holds for the whole cluster, not for the namespace of this run alone. No exercise needs one. Remove it.`;
     const why = Object.hasOwn(OTHERS, kind) ? OTHERS[kind] : undefined;
     if (why) return `\`kind: ${kind}\` is refused: ${why}`;
     const near = nearest(kind);
@@ -92,14 +98,15 @@ export function refusal(apiVersion: string, kind: string, level: Level): string 
       ? `\`kind: ${kind}\` is not known.${near}`
       : `\`kind: ${kind}\` is refused: no exercise uses this kind. Remove it.`;
   }
-  if (allowed.ownOnly && level === 'strict') return `A ${kind} is refused: ${allowed.ownOnly} Remove it.`;
+  if (allowed.ownOnly && level === 'strict')
+    return `${article(kind, 'A')} ${kind} is refused: ${allowed.ownOnly} Remove it.`;
   if (allowed.versions.includes(apiVersion)) return null;
   const [current = ''] = allowed.versions;
   const old = /(^extensions\/)|v\d+(alpha|beta)\d+$/.test(apiVersion);
   const what = old
     ? `\`apiVersion: ${apiVersion}\` is an old one`
     : `\`apiVersion: ${apiVersion}\` is not that`;
-  return `${what} of a ${kind}: expected \`apiVersion: ${current}\`.`;
+  return `${what} of ${article(kind)} ${kind}: expected \`apiVersion: ${current}\`.`;
 }
 
 function nearest(kind: string): string {

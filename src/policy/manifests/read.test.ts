@@ -186,7 +186,7 @@ items:
   ])('%s %s, in one’s own work only', async (apiVersion, kind) => {
     expect((await read(object(apiVersion, kind))).manifests).toHaveLength(1);
     expect(await problems(object(apiVersion, kind), 'strict')).toEqual([
-      expect.stringMatching(new RegExp(`^k8s/a\\.yaml:2:1: A ${kind} is refused: .+ Remove it\\.$`)),
+      expect.stringMatching(new RegExp(`^k8s/a\\.yaml:2:1: An? ${kind} is refused: .+ Remove it\\.$`)),
     ]);
   });
 
@@ -242,6 +242,11 @@ describe('what an object is', () => {
     ],
     [object('apiextensions.k8s.io/v1', 'CustomResourceDefinition'), 'it holds for the whole cluster'],
     [object('kustomize.config.k8s.io/v1beta1', 'Kustomization'), 'kustomize is not run here'],
+    [object('gateway.networking.k8s.io/v1', 'HTTPRoute'), 'the Gateway API, which is not installed'],
+    [
+      object('networking.k8s.io/v1beta1', 'Ingress'),
+      'is an old one of an Ingress: expected `apiVersion: networking.k8s.io/v1`.',
+    ],
     [object('v1', 'ResourceQuota'), 'the lab sets the limits'],
     [object('networking.istio.io/v1alpha3', 'EnvoyFilter'), 'is refused'],
     [object('v1', 'constructor'), '`kind: constructor` is refused'],
@@ -262,7 +267,7 @@ describe('what an object is', () => {
     const found = await problems(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}`);
     expect(found).toEqual([
       expect.stringMatching(
-        /^k8s\/a\.yaml:3:18: `.+` is no name that a \w+ can have: expected at most 63 small letters/,
+        /^k8s\/a\.yaml:3:18: `.+` is no name that an? \w+ can have: expected at most 63 small letters/,
       ),
     ]);
     expect(found[0]).toContain(`such as \`${better}\`.`);
@@ -271,7 +276,7 @@ describe('what an object is', () => {
   it('two of one kind and name, in two files', async () => {
     file('k8s/0.yaml', object('networking.istio.io/v1', 'VirtualService'));
     expect(await problems(object('networking.istio.io/v1beta1', 'VirtualService'))).toEqual([
-      'k8s/a.yaml:1:1: A VirtualService named `web` stands in k8s/0.yaml:1 already, and this one would take its place. Give it another name, or remove one.',
+      'k8s/a.yaml:1:1: A VirtualService named `web` stands in k8s/0.yaml:1 already: in the one namespace of a run, this one would take its place. Give it another name, or remove one.',
     ]);
   });
 });

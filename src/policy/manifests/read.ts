@@ -8,6 +8,7 @@ import { readTrees } from '../shared/tree.ts';
 import { type Document, plainOf } from './document.ts';
 import { manifestFiles } from './files.ts';
 import { documentsOf } from './identity.ts';
+import { article } from './kinds.ts';
 import { checkObject } from './objects.ts';
 import { checkPods } from './pods.ts';
 import { checkShape } from './shape.ts';
@@ -77,7 +78,7 @@ function checkTwice(documents: readonly Document[]): void {
     else
       findings.problem(
         node.place,
-        `A ${kind} named \`${name}\` stands in ${first.file}:${first.node.place.line} already, and this one would take its place. Give it another name, or remove one.`,
+        `${article(kind, 'A')} ${kind} named \`${name}\` stands in ${first.file}:${first.node.place.line} already: in the one namespace of a run, this one would take its place. Give it another name, or remove one.`,
       );
   }
 }

@@ -62,7 +62,7 @@ describe('pods are held to `baseline`', () => {
   it.each([
     ['container.apparmor.security.beta.kubernetes.io/web', 'unconfined'],
     ['sidecar.istio.io/userVolume', '[]'],
-    ['inject.istio.io/templates', 'gateway'],
+    ['inject.istio.io/templates', 'mine'],
   ])('the annotation %s', async (name, value) => {
     const found = await problems(deployment('', '', `{annotations: {${name}: "${value}"}}`));
     expect(found).toEqual([expect.stringContaining(`The annotation \`${name}\` is refused`)]);
@@ -80,7 +80,7 @@ volumes: [{name: tmp, emptyDir: {}}, {name: conf, configMap: {name: c}}]`,
       `ports: [{containerPort: 80, hostPort: 0}]
 securityContext: {privileged: false, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}}
 livenessProbe: {httpGet: {path: /health, port: 80}}`,
-      '{annotations: {proxy.istio.io/config: "{}", container.apparmor.security.beta.kubernetes.io/web: runtime/default}}',
+      '{annotations: {inject.istio.io/templates: gateway, proxy.istio.io/config: "{}", container.apparmor.security.beta.kubernetes.io/web: runtime/default}}',
     );
     const { manifests } = await read(`${text}---\n${object('v1', 'ServiceAccount')}`);
     expect(manifests).toHaveLength(2);
