@@ -128,7 +128,9 @@ describe('who may import whom', () => {
   });
 
   test('an engine is known to its own runtime alone', () => {
-    const others = modules.filter(({ path }) => !/^runtimes\/(docker|kubernetes|shared\/engine)\//.test(path));
+    const others = modules.filter(
+      ({ path }) => !/^runtimes\/(docker|kubernetes|shared\/engine)\//.test(path),
+    );
     expect(
       offences(
         others,
