@@ -1,88 +1,84 @@
-import { type KubeConfig, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
-import { messageOf, WorkFault } from '../../errors.ts';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { WorkFault } from '../../errors.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import type { KubeObject } from '../cluster.ts';
+import { Refusal, Rest } from './rest.ts';
 
 const MANAGER = 'microlab';
 const TRIES_MS = 20_000;
+/** What the server says of work that is wrong. */
+const WRONG = [400, 403, 404, 413, 422];
 
 interface Named {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: { name: string; namespace?: string | undefined };
 }
 
 /** The cluster's API, for objects of any kind. What is too many requests, or the server's own trouble, is tried again. */
 export class Api {
-  readonly #objects: KubernetesObjectApi;
+  readonly #rest: Rest;
   readonly #signal: AbortSignal | undefined;
 
   constructor(config: KubeConfig, signal?: AbortSignal) {
-    this.#objects = KubernetesObjectApi.makeApiClient(config);
+    this.#rest = new Rest(config);
     this.#signal = signal;
   }
 
-  /** Server-side apply. Throws WorkFault with the server's words where it refuses the object. */
+  /** Server-side apply, with a field that does not exist as an error. Throws WorkFault with the server's words where it refuses the object. */
   async apply(object: KubeObject): Promise<void> {
     try {
-      await this.#tried(() =>
-        this.#objects.patch(
-          object as Named,
-          undefined,
-          undefined,
-          MANAGER,
-          true,
-          PatchStrategy.ServerSideApply,
-        ),
-      );
+      await this.#patch(object as Named, object, 'application/apply-patch+yaml', {
+        fieldManager: MANAGER,
+        force: 'true',
+        fieldValidation: 'Strict',
+      });
     } catch (thrown) {
-      const { status, words } = refusal(thrown);
-      if (status !== 400 && status !== 403 && status !== 404 && status !== 422) throw thrown;
+      if (!(thrown instanceof Refusal) || !WRONG.includes(thrown.status)) throw thrown;
       throw new WorkFault(
-        `The cluster refuses ${object.kind} ${object.metadata.name}: ${words}${missingKind(status)}`,
-        { expected: 'an object that the cluster takes', actual: words, cause: thrown },
+        `The cluster refuses ${object.kind} ${object.metadata.name}: ${thrown.message.trim()}.`,
+        { expected: 'an object that the cluster takes', actual: thrown.message, cause: thrown },
       );
     }
   }
 
   /** Changes some fields of an object. */
   async merge(named: Named, change: Record<string, unknown>): Promise<void> {
-    const patch = { ...named, ...change, metadata: { ...named.metadata, ...(change.metadata as object) } };
-    await this.#tried(() =>
-      this.#objects.patch(patch, undefined, undefined, MANAGER, undefined, PatchStrategy.MergePatch),
-    );
+    await this.#patch(named, change, 'application/merge-patch+json', { fieldManager: MANAGER });
   }
 
   async read(named: Named): Promise<KubeObject | null> {
-    try {
-      return (await this.#tried(() => this.#objects.read(named as never))) as unknown as KubeObject;
-    } catch (thrown) {
-      if (refusal(thrown).status === 404) return null;
-      throw thrown;
-    }
+    return (await this.#found(named, 'GET')) as KubeObject | null;
   }
 
+  /** The objects of a kind, and the version of the list, from which a watch can go on. */
   async list(
     apiVersion: string,
     kind: string,
     where: { namespace?: string; labels?: string } = {},
   ): Promise<{ items: KubeObject[]; version: string }> {
     const { namespace, labels } = where;
-    const list = await this.#tried(() =>
-      this.#objects.list(apiVersion, kind, namespace, undefined, undefined, undefined, undefined, labels),
-    );
+    const list = (await this.#tried(async () =>
+      this.#rest.call({
+        method: 'GET',
+        path: await this.#rest.pathOf(apiVersion, kind, namespace),
+        query: labels === undefined ? {} : { labelSelector: labels },
+      }),
+    )) as { items: KubeObject[]; metadata: { resourceVersion: string } };
     // The items of a list carry neither of the two.
-    const items = list.items.map(item => ({ ...item, apiVersion, kind }) as unknown as KubeObject);
-    return { items, version: list.metadata?.resourceVersion ?? '' };
+    return {
+      items: list.items.map(item => ({ ...item, apiVersion, kind })),
+      version: list.metadata.resourceVersion,
+    };
   }
 
   /** One that is gone already is no error. */
   async remove(named: Named, graceSeconds?: number): Promise<void> {
-    try {
-      await this.#tried(() => this.#objects.delete(named, undefined, undefined, graceSeconds));
-    } catch (thrown) {
-      if (refusal(thrown).status !== 404) throw thrown;
-    }
+    await this.#found(
+      named,
+      'DELETE',
+      graceSeconds === undefined ? {} : { gracePeriodSeconds: String(graceSeconds) },
+    );
   }
 
   /** Waits until an object is no more. Returns whether it is. */
@@ -95,6 +91,39 @@ export class Api {
     return met;
   }
 
+  async #patch(
+    { apiVersion, kind, metadata: { namespace, name } }: Named,
+    body: unknown,
+    contentType: string,
+    query: Record<string, string>,
+  ): Promise<void> {
+    await this.#tried(async () =>
+      this.#rest.call({
+        method: 'PATCH',
+        path: await this.#rest.pathOf(apiVersion, kind, namespace, name),
+        query,
+        body,
+        contentType,
+      }),
+    );
+  }
+
+  /** Null for what is not there. */
+  async #found(
+    { apiVersion, kind, metadata: { namespace, name } }: Named,
+    method: 'GET' | 'DELETE',
+    query: Record<string, string> = {},
+  ): Promise<unknown> {
+    try {
+      return await this.#tried(async () =>
+        this.#rest.call({ method, path: await this.#rest.pathOf(apiVersion, kind, namespace, name), query }),
+      );
+    } catch (thrown) {
+      if (thrown instanceof Refusal && thrown.status === 404) return null;
+      throw thrown;
+    }
+  }
+
   /** An answer that may be another a moment later is asked for again; the last one is thrown. */
   async #tried<T>(ask: () => Promise<T>): Promise<T> {
     const attempt = async (): Promise<{ value: T } | { thrown: unknown }> => {
@@ -104,39 +133,18 @@ export class Api {
         return { thrown };
       }
     };
-    const { last } = await retryUntil(
-      attempt,
-      outcome => 'value' in outcome || !mayPass(refusal(outcome.thrown)),
-      { deadlineMs: TRIES_MS, everyMs: 500, signal: this.#signal },
-    );
+    const { last } = await retryUntil(attempt, outcome => 'value' in outcome || !mayPass(outcome.thrown), {
+      deadlineMs: TRIES_MS,
+      everyMs: 300,
+      signal: this.#signal,
+    });
     if ('value' in last) return last.value;
     throw last.thrown;
   }
 }
 
-/** What the server said: its status code (0 where it said nothing) and its words. */
-export function refusal(thrown: unknown): { status: number; words: string } {
-  const { code, body } = thrown as { code?: unknown; body?: unknown };
-  const status = typeof code === 'number' ? code : 0;
-  const parsed = typeof body === 'string' ? parse(body) : (body as { message?: string } | undefined);
-  return { status, words: (parsed?.message ?? messageOf(thrown)).trim() };
-}
-
-/** 409: somebody else changed it meanwhile. A name that is being deleted gives that too. */
-function mayPass({ status, words }: { status: number; words: string }): boolean {
-  return (
-    status === 409 || status === 429 || status >= 500 || /ECONNRESET|socket hang up|ETIMEDOUT/.test(words)
-  );
-}
-
-function missingKind(status: number): string {
-  return status === 404 ? ' (Is what defines this kind installed in the cluster?)' : '';
-}
-
-function parse(text: string): { message?: string } | undefined {
-  try {
-    return JSON.parse(text) as { message?: string };
-  } catch {
-    return undefined;
-  }
+/** 409: somebody else changed it meanwhile, or what had the name is still being deleted. */
+function mayPass(thrown: unknown): boolean {
+  if (!(thrown instanceof Refusal)) return false;
+  return [0, 409, 429].includes(thrown.status) || thrown.status >= 500;
 }
