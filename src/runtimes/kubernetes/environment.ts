@@ -2,24 +2,23 @@ import { CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
 import { WorkFault } from '../../errors.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import { foreignImages, prepared } from '../../policy/manifests/index.ts';
-import type { KubeObject, Manifest, StandIn, Vantage } from '../cluster.ts';
+import type { KubeObject, Manifest, StandIn } from '../cluster.ts';
 import type { Environment, FilePort, HttpPort, ImagePort, Job, KafkaPort, SpyPort } from '../runtime.ts';
 import type { Engine } from '../shared/engine/engine.ts';
 import { isHere } from '../shared/engine/fetch.ts';
 import { ensureHelperImage, helperImage } from '../shared/engine/helper-image.ts';
 import { LABEL, thisHost } from '../shared/engine/labels.ts';
-import type { Helper } from '../shared/helper.ts';
 import { Api } from './api.ts';
 import { KubernetesPort } from './cluster-port.ts';
 import { KubernetesControl } from './control.ts';
 import type { Delivery } from './delivery/index.ts';
 import { evidence } from './evidence.ts';
 import { portFault } from './faults.ts';
+import { Helpers, type Own } from './helpers.ts';
 import type { Images } from './images.ts';
-import { execHelper, labPod } from './lab-pod.ts';
 import { Mirror } from './mirror.ts';
 import { namespaceObjects } from './namespace.ts';
-import { type Pod, shortName } from './objects.ts';
+import { shortName } from './objects.ts';
 import { Replicas } from './replicas.ts';
 import { Space } from './space.ts';
 import { KubernetesSpies } from './spies.ts';
@@ -29,7 +28,6 @@ import { Undo } from './undo.ts';
 const BROKER = 'kafka';
 const SERVERS = 'kafka:9092';
 const BROKER_DEADLINE_MS = 90_000;
-const POD_MS = 60_000;
 const GONE_MS = 120_000;
 const LAB_LABEL = 'dev.microlab.lab';
 /** What others refer to comes first; the rest in any order. */
@@ -52,7 +50,8 @@ export class KubernetesEnvironment implements Environment {
   readonly #api: Api;
   readonly #mirror: Mirror;
   readonly #space: Space;
-  readonly #helpers = new Map<Vantage, Promise<Helper>>();
+  readonly #own: Own;
+  readonly #helpers: Helpers;
   readonly #applied: KubeObject[] = [];
   #opening: Promise<void> = Promise.resolve();
   readonly control: KubernetesControl;
@@ -76,6 +75,17 @@ export class KubernetesEnvironment implements Environment {
       ownLabel: LAB_LABEL,
       signal: job.signal,
     });
+    this.#own = {
+      config,
+      api: this.#api,
+      mirror: this.#mirror,
+      namespace: this.#namespace,
+      image: parts.delivery.reference(helperImage()),
+      labels: { ...this.#labels, [LAB_LABEL]: 'true' },
+      annotations: this.#annotations,
+      signal: job.signal,
+    };
+    this.#helpers = new Helpers(this.#own);
     const common = { space: this.#space, replicas: new Replicas(this.#space), undo: new Undo() };
     this.control = new KubernetesControl({
       ...common,
@@ -83,7 +93,7 @@ export class KubernetesEnvironment implements Environment {
     });
     this.cluster = new KubernetesPort({
       ...common,
-      helper: from => this.#helper(from),
+      helper: from => this.#helpers.at(from),
       applied: (kind, name) =>
         this.#applied.find(object => object.kind === kind && object.metadata.name === name),
       startStandIn: service => this.#standIn(service),
@@ -136,7 +146,7 @@ export class KubernetesEnvironment implements Environment {
     if (!this.#job.kafka) return;
     const fault = this.#space.serviceFault(BROKER, 9092);
     if (fault) throw new WorkFault(fault, { expected: `a broker at ${SERVERS}`, actual: 'none' });
-    await (await this.#helper('lab')).kafkaReady(SERVERS, this.#job.kafka.topics, BROKER_DEADLINE_MS);
+    await (await this.#helpers.at('lab')).kafkaReady(SERVERS, this.#job.kafka.topics, BROKER_DEADLINE_MS);
   }
 
   readonly http: HttpPort = {
@@ -145,8 +155,8 @@ export class KubernetesEnvironment implements Environment {
   };
 
   readonly kafka: KafkaPort = {
-    publish: async (topic, record) => (await this.#helper('lab')).kafkaPublish(SERVERS, topic, record),
-    read: async topic => (await this.#helper('lab')).kafkaRead(SERVERS, topic),
+    publish: async (topic, record) => (await this.#helpers.at('lab')).kafkaPublish(SERVERS, topic, record),
+    read: async topic => (await this.#helpers.at('lab')).kafkaRead(SERVERS, topic),
   };
 
   readonly images: ImagePort = { inspect: service => this.#parts.images.facts(service) };
@@ -160,9 +170,8 @@ export class KubernetesEnvironment implements Environment {
     return this.#space.serviceFault(service, this.#servicePort(service));
   }
 
-  async strain(): Promise<number> {
-    const helper = this.#helpers.get('lab');
-    return helper ? (await helper).strain() : 0;
+  strain(): Promise<number> {
+    return this.#helpers.strain();
   }
 
   logs(): Promise<Record<string, string>> {
@@ -185,9 +194,7 @@ export class KubernetesEnvironment implements Environment {
       .makeApiClient(CoreV1Api)
       .deleteCollectionNamespacedPod({ namespace: this.#namespace, gracePeriodSeconds: 0 })
       .catch(() => {});
-    await Promise.all(
-      [...this.#helpers.values()].map(helper => helper.then(one => one.close()).catch(() => {})),
-    );
+    await this.#helpers.close();
     const [gone] = await Promise.all([api.gone(named, GONE_MS), this.#parts.images.close()]);
     if (!gone)
       this.#job.note(
@@ -204,19 +211,6 @@ export class KubernetesEnvironment implements Environment {
     return { [LABEL.alive]: this.#job.alive };
   }
 
-  get #own() {
-    return {
-      config: this.#parts.config,
-      api: this.#api,
-      mirror: this.#mirror,
-      namespace: this.#namespace,
-      image: this.#parts.delivery.reference(helperImage()),
-      labels: { ...this.#labels, [LAB_LABEL]: 'true' },
-      annotations: this.#annotations,
-      signal: this.#job.signal,
-    };
-  }
-
   /** The namespace, what watches it, and the lab's own pod. */
   async #open(): Promise<void> {
     const [space, ...bounds] = namespaceObjects({
@@ -231,7 +225,7 @@ export class KubernetesEnvironment implements Environment {
       this.#mirror.open(),
       this.#parts.delivery.deliver([helperImage()]),
     ]);
-    await this.#helper('lab');
+    await this.#helpers.at('lab');
   }
 
   /** Applies objects at the same time; what the cluster refuses comes back at once, whole. */
@@ -245,25 +239,6 @@ export class KubernetesEnvironment implements Environment {
     if (failed.length > 0) throw new WorkFault(failed.map(({ message }) => message).join('\n'));
   }
 
-  #helper(from: Vantage): Promise<Helper> {
-    const started = this.#helpers.get(from) ?? this.#startHelper(from);
-    this.#helpers.set(from, started);
-    return started;
-  }
-
-  async #startHelper(from: Vantage): Promise<Helper> {
-    const name = from === 'lab' ? 'microlab-lab' : 'microlab-outside';
-    const sidecar = from === 'lab';
-    await this.#api.apply(labPod({ ...this.#own, name, sidecar }));
-    const ready = await this.#mirror.until(
-      () => ((this.#mirror.get('Pod', name) as Pod | null)?.status.phase === 'Running' ? true : null),
-      POD_MS,
-      this.#job.signal,
-    );
-    if (!ready) throw new Error(`the lab’s own pod ${name} did not start within ${POD_MS / 1000} s`);
-    return execHelper(this.#parts.config, this.#namespace, name);
-  }
-
   async #standIn(service: string): Promise<StandIn & { remove(): Promise<void> }> {
     const { kind, metadata } = this.#space.workload(service).object;
     const workload = this.#applied.find(one => one.kind === kind && one.metadata.name === metadata.name);
@@ -273,7 +248,7 @@ export class KubernetesEnvironment implements Environment {
   }
 
   async #accepts(service: string, deadlineMs: number): Promise<void> {
-    const helper = await this.#helper('lab');
+    const helper = await this.#helpers.at('lab');
     const port = this.#servicePort(service);
     const look = async () => {
       const fault = this.#space.serviceFault(service, port);

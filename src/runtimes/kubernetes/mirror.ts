@@ -1,4 +1,4 @@
-import { EventEmitter, once, setMaxListeners } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { type KubeConfig, Watch } from '@kubernetes/client-node';
 import type { KubeObject } from '../cluster.ts';
 import type { Api } from './api.ts';
@@ -63,9 +63,21 @@ export class Mirror {
       if (found !== null) return found;
       const left = end - performance.now();
       if (left <= 0) return null;
-      const stop = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(Math.min(left, 1000)))]);
-      await once(this.#changes, 'change', { signal: stop }).catch(() => {});
+      await this.#change(Math.min(left, 1000));
     }
+  }
+
+  /** Resolves at the next change, or after this time. An abort is seen then: the pause is short. */
+  #change(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#changes.off('change', done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.ceil(ms));
+      this.#changes.on('change', done);
+    });
   }
 
   close(): void {

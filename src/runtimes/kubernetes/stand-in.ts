@@ -1,22 +1,8 @@
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { KubeObject, StandIn } from '../cluster.ts';
 import type { SpyAnswer } from '../runtime.ts';
-import type { Api } from './api.ts';
+import type { Own } from './helpers.ts';
 import { execHelper, labContainer } from './lab-pod.ts';
-import type { Mirror } from './mirror.ts';
 import { type Container, type Pod, podSpecOf, shortName } from './objects.ts';
-
-interface Wiring {
-  config: KubeConfig;
-  api: Api;
-  mirror: Mirror;
-  namespace: string;
-  image: string;
-  /** On everything of the lab's own. */
-  labels: Readonly<Record<string, string>>;
-  annotations: Readonly<Record<string, string>>;
-  signal: AbortSignal;
-}
 
 const START_MS = 60_000;
 const ALL_IS_WELL: SpyAnswer = { status: 200, body: '{}', delayMs: 0 };
@@ -27,7 +13,7 @@ const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe', 'ports'] as c
 export function standInPod(
   workload: KubeObject,
   service: string,
-  { namespace, image, labels, annotations }: Pick<Wiring, 'namespace' | 'image' | 'labels' | 'annotations'>,
+  { namespace, image, labels, annotations }: Pick<Own, 'namespace' | 'image' | 'labels' | 'annotations'>,
 ): KubeObject {
   const template =
     workload.kind === 'Pod'
@@ -58,7 +44,7 @@ export async function startStandIn(
   workload: KubeObject,
   service: string,
   port: number,
-  wiring: Wiring,
+  wiring: Own,
 ): Promise<StandIn & { remove(): Promise<void> }> {
   const { config, api, mirror, namespace, signal } = wiring;
   const pod = standInPod(workload, service, wiring);
