@@ -1,9 +1,9 @@
 import { MissingError } from '../../../errors.ts';
 import { NODE_LABELS } from '../cluster/cluster.ts';
-import { type LocalImage, localImage, saveImages } from './archive.ts';
-import type { Delivery, Means } from './delivery.ts';
+import { type LocalImage, localImages, saveImages } from './archive.ts';
+import { type Delivery, idBook, type Means } from './delivery.ts';
 import { execIn } from './exec.ts';
-import { imagesOf, missingFrom, nodesOf, pruneNode, readTargets } from './nodes.ts';
+import { idsOf, imagesOf, missingFrom, nodesOf, pruneNode, readTargets } from './nodes.ts';
 
 const IMPORT = ['ctr', '--namespace=k8s.io', 'images', 'import', '-'];
 const LIST = ['ctr', '--namespace=k8s.io', 'images', 'ls'];
@@ -11,10 +11,14 @@ const LIST = ['ctr', '--namespace=k8s.io', 'images', 'ls'];
 /** Into a kind cluster: an archive of the images, piped into the containerd of each node. Needs no program of kind's. */
 export function kindDelivery(cluster: string, { docker, output }: Means): Delivery {
   const nodes = () => nodesOf(docker, `${NODE_LABELS.kind}=${cluster}`);
+  const book = idBook();
 
   async function lacking(node: string, images: readonly LocalImage[]): Promise<LocalImage[]> {
     const [there, targets] = await Promise.all([imagesOf(docker, node), execIn(docker, node, LIST)]);
-    return missingFrom(images, there, readTargets(targets.stdout));
+    const missing = missingFrom(images, there, readTargets(targets.stdout));
+    for (const { name, ids } of images)
+      if (!missing.some(one => one.name === name)) book.add(name, [...ids, ...idsOf(name, there)]);
+    return missing;
   }
 
   async function bring(node: string, images: readonly LocalImage[]): Promise<void> {
@@ -33,10 +37,19 @@ export function kindDelivery(cluster: string, { docker, output }: Means): Delive
 
   return {
     async deliver(images) {
-      const local = await Promise.all([...new Set(images)].map(image => localImage(docker, image)));
-      for (const node of await nodes()) await bring(node, local);
+      const local = await localImages(docker, images);
+      const all = await nodes();
+      if (all.length === 0)
+        throw new MissingError(
+          `No node of the kind cluster ${cluster} runs in this machine’s Docker engine.`,
+          {
+            fix: 'docker ps   must list them: they are stopped, or belong to another engine.',
+          },
+        );
+      for (const node of all) await bring(node, local);
     },
     reference: image => image,
+    ids: book.ids,
     async prune(keep = []) {
       const removed: string[] = [];
       for (const node of await nodes()) removed.push(...(await pruneNode(docker, node, keep)));

@@ -68,6 +68,11 @@ export function missingFrom(
   });
 }
 
+/** The ids under which nodes have an image of this name. */
+export function idsOf(name: string, there: readonly NodeImage[]): string[] {
+  return there.filter(({ names }) => names.includes(fullName(name))).map(({ id }) => id);
+}
+
 /** The ids of images that have no name but ours, and none that is to be kept. */
 export function prunable(there: readonly NodeImage[], keep: readonly string[]): NodeImage[] {
   const kept = new Set(keep.map(fullName));
