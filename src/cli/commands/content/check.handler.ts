@@ -7,11 +7,12 @@ import type { Layout } from '../../../report/lines.ts';
 import { wrap } from '../../../report/wrap.ts';
 import { RUNTIME_NAMES, type RuntimeName } from '../../../runtimes/runtime.ts';
 import type { Row } from '../../../verify/content-check.ts';
+import { type ClusterOptions, clusterChoice } from '../../cluster-options.ts';
 import { columns, type Entry } from '../../columns.ts';
 import type { Context } from '../../context.ts';
 import { interruptible } from '../../interrupt.ts';
 
-interface Options {
+interface Options extends ClusterOptions {
   runtime?: string;
   jobs: number;
   only?: string[];
@@ -32,6 +33,7 @@ export async function handler(context: Context, ids: string[], options: Options)
     kafka: named.some(({ kafka }) => kafka !== null),
     mesh: named.some(({ mesh }) => mesh),
     ...(named.length > 0 ? { runtimes: sharedBy(named) } : {}),
+    ...clusterChoice(options),
   });
   // Where none is named: those for which no runtime is better than this one, or that this one stands in for.
   const exercises =

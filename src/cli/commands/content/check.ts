@@ -1,4 +1,5 @@
 import { availableNames } from '../../../runtimes/registry.ts';
+import { withClusterOptions } from '../../cluster-options.ts';
 import type { Register } from '../../context.ts';
 import { duration, gather, positive } from '../../values.ts';
 
@@ -36,6 +37,6 @@ export const register: Register = (group, act) => {
         .choices(['text', 'json', 'markdown'])
         .default('text'),
     )
-    .option('--messages', 'show what a learner reads where a mutant is caught')
-    .action(act(() => import('./check.handler.ts')));
+    .option('--messages', 'show what a learner reads where a mutant is caught');
+  withClusterOptions(check).action(act(() => import('./check.handler.ts')));
 };
