@@ -21,11 +21,12 @@ function nodes(ids: Record<string, string>, refuse: { code: number; stderr: stri
   const fed: string[] = [];
   const exec = (node: string, command: string, input: string) => {
     has[node] ??= new Set();
-    if (command.startsWith('crictl images')) {
+    if (command.startsWith('crictl --timeout 60s images')) {
       const list = [...has[node]].map(name => ({ id: ids[name], repoTags: [`docker.io/${name}`] }));
       return { stdout: JSON.stringify({ images: list }) };
     }
-    if (command.startsWith('crictl rmi')) has[node].clear();
+    if (command.includes(' rmi ')) has[node].clear();
+    if (command.includes(' ps ')) return { stdout: '{}' };
     if (!command.includes('import')) return {};
     if (refuse) return refuse;
     fed.push(`${node}: ${input}`);
@@ -38,7 +39,7 @@ function nodes(ids: Record<string, string>, refuse: { code: number; stderr: stri
 function deliver(docker: ReturnType<typeof recordedDocker>['docker']) {
   const said: string[] = [];
   const means = { docker, env: {}, run, output: (line: string) => void said.push(line) };
-  return { delivery: kindDelivery('dev', means), said };
+  return { delivery: kindDelivery('dev', means, 0), said };
 }
 
 describe('into the nodes of a kind cluster', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../cluster/machine.fixture.ts';
 import { fullName } from './names.ts';
-import { missingFrom, prunable, readImageList, readImages, readTargets } from './nodes.ts';
+import { missingFrom, prunable, readImageList, readImages, readTargets, readUsed } from './nodes.ts';
 
 const PYTHON = 'sha256:0e1f4e55277bb3cc4da356896678ba22ed101f12ec63901702a2ba055cd7b835';
 const there = readImages(recorded('crictl-images.json'));
@@ -48,9 +48,11 @@ describe('what a node has', () => {
 });
 
 describe('what may be removed', () => {
-  it('is what carries our names alone, and is not to be kept', () => {
+  it('is what carries our names alone, is not to be kept, and has no container', () => {
     expect(prunable(there, []).map(({ id }) => id)).toEqual([PYTHON]);
     expect(prunable(there, ['microlab/try:a'])).toEqual([]);
+    const used = readUsed(JSON.stringify({ containers: [{ imageRef: PYTHON }] }));
+    expect(prunable(there, [], used)).toEqual([]);
     const shared = { id: PYTHON, names: ['docker.io/microlab/try:a', 'docker.io/library/python:3.13-slim'] };
     expect(prunable([shared, { id: 'sha256:nameless', names: [] }], [])).toEqual([]);
   });

@@ -25,13 +25,13 @@ describe('k3d', () => {
     const { docker, asked } = recordedDocker({
       images: images(),
       containers,
-      exec: () => ({ stdout: users }),
+      exec: (_, command) => ({ stdout: command.includes(' ps ') ? '{}' : users }),
     });
     const k3d = means(docker, () => ({ code: 0, lines: lines('k3d-import.txt') }));
     const delivery = k3dDelivery('demo', k3d.means);
     await delivery.deliver(['microlab/users:a', 'microlab/orders:a']);
     expect(k3d.commands).toEqual(['k3d image import --cluster demo microlab/orders:a']);
-    expect(asked.commands).toEqual(['k3d-demo-server-0: crictl images --output json']);
+    expect(asked.commands).toEqual(['k3d-demo-server-0: crictl --timeout 60s images --output json']);
     await delivery.deliver(['microlab/users:a']);
     expect(k3d.commands).toHaveLength(1);
     expect(await delivery.prune()).toEqual(['image docker.io/microlab/users:a on k3d-demo-server-0']);
