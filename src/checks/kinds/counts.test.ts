@@ -52,6 +52,16 @@ describe('counts', () => {
     ).toContain('calls_total went down from 5 to 4 at 1.');
   });
 
+  it('is not right by luck: two processes behind one port, each with a count of its own', async () => {
+    let asked = 0;
+    const scope = scopeOf({
+      pods: async () => [pod('1')],
+      ask: async () => page(`calls_total ${[0, 20, 3][Math.min(asked++, 2)]}\n`),
+    });
+    const step = { counts: { metric: 'calls_total', ...AT }, grows: 20, steps: [{}], eventually: '0ms' };
+    expect(await said(kind.run(step, scope))).toContain('calls_total grew by 3, expected 20.');
+  });
+
   it('says that the metric is not there, even where nothing should be added', async () => {
     expect(await run(['a 1\n', 'a 1\n'], ['a 1\n', 'a 1\n'], { grows: 0 })).toContain(
       'No pod of user-service shows calls_total. There is: a.',
