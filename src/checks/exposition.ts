@@ -1,5 +1,5 @@
 /** One line with a number: a time series of the page. */
-export interface Sample {
+interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
