@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { dataOf, prometheusObjects, queryPath, seriesOf } from './prometheus.ts';
+import { prometheusObjects } from './prometheus.ts';
 
 const objects = (rules: string | null) =>
   prometheusObjects({
@@ -66,33 +66,5 @@ describe("the exercise's own Prometheus", () => {
     expect(configuration(rules).settings.rule_files).toEqual(['/etc/prometheus/rules.yaml']);
     expect(configuration(null).settings.rule_files).toBeUndefined();
     expect(Object.keys(configuration(null).files)).toEqual(['prometheus.yml']);
-  });
-});
-
-describe('an answer of its API', () => {
-  const body = (data: unknown) => JSON.stringify({ status: 'success', data });
-
-  it('is series with their labels and numbers', () => {
-    const vector = {
-      resultType: 'vector',
-      result: [
-        { metric: { pod: 'a' }, value: [1, '2.5'] },
-        { metric: {}, value: [1, '+Inf'] },
-      ],
-    };
-    expect(seriesOf(dataOf(body(vector)))).toEqual([
-      { labels: { pod: 'a' }, value: 2.5 },
-      { labels: {}, value: Number.POSITIVE_INFINITY },
-    ]);
-    expect(seriesOf({ resultType: 'scalar', result: [1, '7'] })).toEqual([{ labels: {}, value: 7 }]);
-  });
-
-  it('that is an error is thrown with its reason', () => {
-    expect(() => dataOf('{"status":"error","error":"parse error"}')).toThrow('parse error');
-    expect(() => seriesOf({ resultType: 'matrix', result: [] })).toThrow('matrix');
-  });
-
-  it('is asked for with the query encoded', () => {
-    expect(queryPath('up{a="b"} == 1')).toBe('/api/v1/query?query=up%7Ba%3D%22b%22%7D%20%3D%3D%201');
   });
 });

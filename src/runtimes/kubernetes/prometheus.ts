@@ -159,33 +159,3 @@ function configuration(rules: boolean): string {
     ],
   });
 }
-
-type Sample = [time: number, value: string];
-interface ApiAnswer {
-  status: 'success' | 'error';
-  data?: unknown;
-  error?: string;
-}
-
-export const queryPath = (query: string): string => `/api/v1/query?query=${encodeURIComponent(query)}`;
-
-/** The `data` of an answer of the HTTP API. */
-export function dataOf(body: string): unknown {
-  const { status, data, error } = JSON.parse(body) as ApiAnswer;
-  if (status !== 'success') throw new Error(`Prometheus refused: ${error}`);
-  return data;
-}
-
-/** The series of a query's `data`. A single number is a series without labels. */
-export function seriesOf(data: unknown): { labels: Record<string, string>; value: number }[] {
-  const { resultType, result } = data as { resultType: string; result: unknown };
-  const number = ([, value]: Sample) =>
-    /Inf$/.test(value) ? Number(value.replace('Inf', 'Infinity')) : Number(value);
-  if (resultType === 'scalar') return [{ labels: {}, value: number(result as Sample) }];
-  if (resultType !== 'vector')
-    throw new Error(`a query gives a ${resultType}, expected one value for each series`);
-  return (result as { metric: Record<string, string>; value: Sample }[]).map(({ metric, value }) => ({
-    labels: metric,
-    value: number(value),
-  }));
-}
