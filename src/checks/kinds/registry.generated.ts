@@ -14,10 +14,13 @@ import { kind as prometheus } from './prometheus.ts';
 import { kind as publish } from './publish.ts';
 import { kind as repeat } from './repeat.ts';
 import { kind as spy } from './spy.ts';
+import { kind as standIn } from './stand-in.ts';
+import { kind as standInCalls } from './stand-in-calls.ts';
+import { kind as standInState } from './stand-in-state.ts';
 import { kind as starts } from './starts.ts';
 import { kind as targets } from './targets.ts';
 import { kind as terminates } from './terminates.ts';
 import { kind as until } from './until.ts';
 import { kind as wait } from './wait.ts';
 
-export const kinds = [alertRules, append, calls, counts, events, exposition, fault, file, health, http, image, prometheus, publish, repeat, spy, starts, targets, terminates, until, wait];
+export const kinds = [alertRules, append, calls, counts, events, exposition, fault, file, health, http, image, prometheus, publish, repeat, spy, standIn, standInCalls, standInState, starts, targets, terminates, until, wait];
