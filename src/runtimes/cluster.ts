@@ -1,3 +1,4 @@
+import type { WorkFault } from '../errors.ts';
 import type { HttpAnswer, HttpRequest, HttpSilence, SpyAnswer, SpyCall } from './runtime.ts';
 
 /** An object of the Kubernetes API, as it came from there or as a manifest has it. */
@@ -77,8 +78,10 @@ export interface ClusterPort {
   standIn(service: string): Promise<StandIn>;
   /** The value of each series that a query of the exercise's own Prometheus gives now. It is started at the first call. */
   prometheus(query: string): Promise<{ labels: Record<string, string>; value: number }[]>;
-  /** The path of Prometheus' HTTP API, for what is no query: rules, targets, alerts. */
+  /** The `data` of Prometheus' HTTP API at a path such as /api/v1/targets, for what is no query: rules, targets, alerts. */
   prometheusApi(path: string): Promise<unknown>;
+  /** What promtool says against the learner's rules; null where they are right or there are none. Wrong ones are not loaded. */
+  rulesFault(): Promise<WorkFault | null>;
 }
 
 /** One pod of the learner's template in which a spy answers. */

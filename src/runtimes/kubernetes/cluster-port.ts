@@ -2,6 +2,7 @@ import { WorkFault } from '../../errors.ts';
 import type { ClusterPort, Endpoint, KubeObject, Manifest, PodFacts, StandIn, Vantage } from '../cluster.ts';
 import type { HttpAnswer, HttpRequest, HttpSilence } from '../runtime.ts';
 import type { Helper } from '../shared/helper.ts';
+import type { Monitoring } from './monitoring.ts';
 import { isDeleting, isReady, type Pod, restartsOf } from './objects.ts';
 import type { Replicas } from './replicas.ts';
 import type { Space } from './space.ts';
@@ -15,8 +16,7 @@ interface Wiring {
   /** What was sent to the cluster, by kind and name. */
   applied(kind: string, name: string): KubeObject | undefined;
   startStandIn(service: string): Promise<StandIn & { remove(): Promise<void> }>;
-  /** Where the exercise's Prometheus answers; started at the first call. */
-  prometheus(): Promise<{ host: string; port: number }>;
+  monitoring: Monitoring;
 }
 
 const QUERY_MS = 10_000;
@@ -137,7 +137,7 @@ export class KubernetesPort implements ClusterPort {
   }
 
   async prometheusApi(path: string): Promise<unknown> {
-    const target = await this.#with.prometheus();
+    const target = await this.#with.monitoring.at();
     const answer = await this.ask('lab', target, { method: 'GET', path, timeoutMs: QUERY_MS });
     if (!answer.answered) throw new Error(`Prometheus gave no answer (${answer.reason})`);
     const { status, data, error } = JSON.parse(answer.body) as {
@@ -147,5 +147,9 @@ export class KubernetesPort implements ClusterPort {
     };
     if (status !== 'success') throw new Error(`Prometheus refused ${path}: ${error}`);
     return data;
+  }
+
+  rulesFault(): Promise<WorkFault | null> {
+    return this.#with.monitoring.rulesFault();
   }
 }

@@ -17,6 +17,7 @@ import { portFault } from './faults.ts';
 import { Helpers, type Own } from './helpers.ts';
 import type { Images } from './images.ts';
 import { Mirror } from './mirror.ts';
+import { Monitoring } from './monitoring.ts';
 import { namespaceObjects } from './namespace.ts';
 import { shortName } from './objects.ts';
 import { Replicas } from './replicas.ts';
@@ -90,15 +91,19 @@ export class KubernetesEnvironment implements Environment {
       ...common,
       accepts: (service, deadlineMs) => this.#accepts(service, deadlineMs),
     });
+    const monitoring = new Monitoring({
+      job,
+      engine: parts.engine,
+      delivery: parts.delivery,
+      own: this.#own,
+    });
     this.cluster = new KubernetesPort({
       ...common,
       helper: from => this.#helpers.at(from),
       applied: (kind, name) =>
         this.#applied.find(object => object.kind === kind && object.metadata.name === name),
       startStandIn: service => this.#standIn(service),
-      prometheus: async () => {
-        throw new Error('not yet');
-      },
+      monitoring,
     });
     this.spies = new KubernetesSpies(this.cluster);
   }

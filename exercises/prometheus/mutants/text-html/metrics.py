@@ -1,0 +1,38 @@
+"""What the service tells about itself, on a port of its own. Knows nothing of users."""
+from functools import wraps
+from threading import Thread
+
+from flask import Flask
+from prometheus_client import Counter, Histogram, generate_latest
+from waitress import serve
+
+PORT = 8000
+
+# No labels that callers choose: each new value of a label is one more time series, for as long as Prometheus keeps it.
+requests = Counter("user_service_requests_total", "Requests for the list of users.")
+seconds = Histogram("user_service_request_duration_seconds", "Time taken by a request for the list of users.")
+
+
+def measured(view):
+    """Counts the calls of a view and the time that each takes."""
+
+    @wraps(view)
+    def wrapped(*args, **kwargs):
+        requests.inc()
+        with seconds.time():
+            return view(*args, **kwargs)
+
+    return wrapped
+
+
+pages = Flask("metrics")
+
+
+@pages.get("/metrics")
+def page():
+    # Flask calls whatever is text HTML.
+    return generate_latest()
+
+
+def serve_metrics():
+    Thread(target=serve, args=[pages], kwargs={"host": "0.0.0.0", "port": PORT}, daemon=True).start()
