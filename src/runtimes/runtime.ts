@@ -77,6 +77,8 @@ export interface ClusterChoice {
 export interface Runtime {
   readonly name: RuntimeName;
   readonly capabilities: ReadonlySet<Capability>;
+  /** How many runs at the same time are sensible at most, however idle the processors are. */
+  readonly crowd: number;
   /** Can it run this exercise here? Never throws: returns what is missing and how to get it, or null. */
   missing(needs: Needs): Promise<MissingError | null>;
   /** Nothing is created before `fetch`. */

@@ -29,6 +29,8 @@ export function kubernetes({ context, registry, yes }: ClusterChoice = {}): Runt
   return {
     name: 'kubernetes',
     capabilities: capabilitiesOf.kubernetes,
+    // A node's work for a new pod does not show in this process, and comes late.
+    crowd: 3,
     async missing({ mesh }) {
       const engine = await findEngine();
       if (engine instanceof MissingError) return engine;

@@ -14,7 +14,7 @@ import { interruptible } from '../../interrupt.ts';
 
 interface Options extends ClusterOptions {
   runtime?: string;
-  jobs: number;
+  jobs?: number;
   only?: string[];
   within?: number;
   seed?: string;
@@ -43,7 +43,8 @@ export async function handler(context: Context, ids: string[], options: Options)
           [first, ...others.filter(name => name === 'local')].includes(runtime.name),
         );
   const seed = options.seed ?? newSeed();
-  terminal.err([`on ${runtime.name}, seed ${seed}, at most ${options.jobs} at a time`]);
+  const jobs = options.jobs ?? runtime.crowd;
+  terminal.err([`on ${runtime.name}, seed ${seed}, at most ${jobs} at a time`]);
 
   const announce = {
     first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),
@@ -59,7 +60,7 @@ export async function handler(context: Context, ids: string[], options: Options)
       ),
     );
   const rows = await interruptible(host, announce, signal =>
-    lab.checkContent({ ...options, withinMs: options.within, exercises, runtime, seed, signal, emit }),
+    lab.checkContent({ ...options, jobs, withinMs: options.within, exercises, runtime, seed, signal, emit }),
   );
 
   if (options.format === 'json') terminal.raw(`${JSON.stringify(rows, null, 2)}\n`);

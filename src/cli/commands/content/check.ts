@@ -18,7 +18,6 @@ export const register: Register = (group, act) => {
       '--jobs <n>',
       'how many pieces of work are verified at the same time, at most; fewer where the processors are busy',
       positive,
-      12,
     )
     .option(
       '--within <time>',
