@@ -20,6 +20,8 @@ export interface AlertRule {
   state: 'inactive' | 'pending' | 'firing';
   health: 'ok' | 'err' | 'unknown';
   lastError?: string;
+  /** When it was last worked out. */
+  lastEvaluation: string;
 }
 
 /** What Prometheus asks for metrics now. */
