@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Sets up what this machine lacks (packages, a Docker engine, images) and passes every test: unit, the quiz in
-# a terminal, integration on Docker, the packed tarball, the exercises' own proofs, and the embedded runtime. Usage: npm run test:all
+# Sets up what this machine lacks (packages, a Docker engine, images, a cluster with Istio) and passes every test: unit, the quiz in
+# a terminal, integration on Docker, the packed tarball, the exercises' own proofs, the embedded runtime, and all that runs on
+# Kubernetes. Usage: npm run test:all
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . scripts/stages.sh
@@ -26,6 +27,8 @@ stage 'integration (Docker)' 4 vitest integration
 stage 'the packed tarball' 2 vitest e2e
 stage 'content check (Docker)' 14 content
 stage 'saga on the embedded runtime' 1 local_run
+# All that runs on a cluster, which it sets up: 40 minutes where nothing is built.
+STAGE_RESULTS=$results scripts/test-cluster.sh
 
 # Where .ci/run called, it sums up.
 if [ -z "${STAGE_RESULTS-}" ]; then sum_up; else all_passed; fi

@@ -142,6 +142,7 @@ describe('exercise run', () => {
       kafka: false,
       mesh: false,
       runtimes: ['docker', 'local'],
+      cluster: {},
     });
     expect(verify.mock.calls[0]?.[0]).toMatchObject({
       seed: 'abc',

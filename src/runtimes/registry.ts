@@ -1,20 +1,20 @@
 import { MissingError, UserError } from '../errors.ts';
-import type { Needs, Runtime, RuntimeName } from './runtime.ts';
+import type { ClusterChoice, Needs, Runtime, RuntimeName } from './runtime.ts';
 
 /** Each runtime is loaded only when it is asked for: the engines' clients are large. In the order in which they are preferred. */
 const loaders = {
   docker: async () => (await import('./docker/index.ts')).docker,
-  kubernetes: async () => (await import('./kubernetes/index.ts')).kubernetes,
+  kubernetes: async choice => (await import('./kubernetes/index.ts')).kubernetes(choice),
   local: async () => (await import('./local/index.ts')).local,
-} satisfies Partial<Record<RuntimeName, () => Promise<Runtime>>>;
+} satisfies Record<RuntimeName, (choice?: ClusterChoice) => Promise<Runtime>>;
 
 export type AvailableName = keyof typeof loaders;
 export const availableNames = Object.keys(loaders) as AvailableName[];
 
 const isAvailable = (name: string): name is AvailableName => name in loaders;
 
-export function loadRuntime(name: AvailableName): Promise<Runtime> {
-  return loaders[name]();
+export function loadRuntime(name: AvailableName, choice?: ClusterChoice): Promise<Runtime> {
+  return (loaders[name] as (choice?: ClusterChoice) => Promise<Runtime>)(choice);
 }
 
 /**
@@ -23,7 +23,7 @@ export function loadRuntime(name: AvailableName): Promise<Runtime> {
  */
 export async function chooseRuntime(
   name: string | undefined,
-  needs: Needs & { runtimes?: readonly RuntimeName[] },
+  needs: Needs & { runtimes?: readonly RuntimeName[]; cluster?: ClusterChoice },
 ): Promise<Runtime> {
   const fit = availableNames.filter(one => needs.runtimes?.includes(one) ?? true);
   if (name !== undefined) {
@@ -36,14 +36,14 @@ export async function chooseRuntime(
         details: [`It runs on: ${fit.join(', ')}`],
         fix: `Leave out --runtime, or give one of these.`,
       });
-    const runtime = await loadRuntime(name);
+    const runtime = await loadRuntime(name, needs.cluster);
     const missing = await runtime.missing(needs);
     if (missing) throw missing;
     return runtime;
   }
   const problems: string[] = [];
   for (const candidate of fit) {
-    const runtime = await loadRuntime(candidate);
+    const runtime = await loadRuntime(candidate, needs.cluster);
     const missing = await runtime.missing(needs);
     if (!missing) return runtime;
     problems.push(`${candidate}: ${missing.message} ${missing.fix ?? ''}`.trim());

@@ -64,9 +64,21 @@ export interface Needs {
   readonly mesh?: boolean;
 }
 
+/** Which cluster is to be used, where somebody says so. */
+export interface ClusterChoice {
+  /** A context of the user's kubeconfig. */
+  readonly context?: string | undefined;
+  /** A registry to which images are pushed. */
+  readonly registry?: string | undefined;
+  /** The person has said that a cluster which is no known development cluster may be used. */
+  readonly yes?: boolean | undefined;
+}
+
 export interface Runtime {
   readonly name: RuntimeName;
   readonly capabilities: ReadonlySet<Capability>;
+  /** How many runs at the same time are sensible at most, however idle the processors are. */
+  readonly crowd: number;
   /** Can it run this exercise here? Never throws: returns what is missing and how to get it, or null. */
   missing(needs: Needs): Promise<MissingError | null>;
   /** Nothing is created before `fetch`. */

@@ -36,6 +36,7 @@ function runtime(seen: string[] = []): Runtime {
   return {
     name: 'docker',
     capabilities: new Set(['http']),
+    crowd: 12,
     missing: async () => null,
     sweep: async () => [],
     open,

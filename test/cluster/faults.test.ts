@@ -48,7 +48,7 @@ const faults: Record<string, { files: Record<string, string>; says: RegExp[] }> 
           livenessProbe: { httpGet: { path: '/alive', port: 5000 }, periodSeconds: 1, failureThreshold: 1 },
           readinessProbe: {
             httpGet: { path: '/health', port: 5000 },
-            initialDelaySeconds: 3,
+            initialDelaySeconds: 15,
             periodSeconds: 1,
           },
         },

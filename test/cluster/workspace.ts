@@ -84,7 +84,7 @@ export function manifests({
 }
 
 /** A workspace with these files over the usual ones. */
-export function workspace(files: Record<string, string> = {}): string {
+function workspace(files: Record<string, string> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'microlab-cluster-'));
   const all = { 'service.py': SERVICE, Dockerfile: DOCKERFILE, 'k8s/all.yaml': manifests(), ...files };
   for (const [name, text] of Object.entries(all)) {
@@ -105,7 +105,7 @@ export async function within<T>(
   const notes: string[] = [];
   const signal = new AbortController().signal;
   try {
-    const environment = await kubernetes.open({
+    const environment = await kubernetes().open({
       runId: run.id,
       alive: run.alive,
       exercise: 'made-up',

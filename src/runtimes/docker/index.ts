@@ -33,6 +33,7 @@ async function open(job: Job, options: { publish: boolean }): Promise<DockerEnvi
 export const docker: Runtime = {
   name: 'docker',
   capabilities: capabilitiesOf.docker,
+  crowd: 12,
   async missing() {
     const found = await findEngine();
     return found instanceof MissingError ? found : composePlugin();

@@ -1,4 +1,4 @@
-import { CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { WorkFault } from '../../errors.ts';
 import { retryUntil } from '../../platform/retry.ts';
 import { foreignImages, prepared } from '../../policy/manifests/index.ts';
@@ -8,7 +8,7 @@ import type { Engine } from '../shared/engine/engine.ts';
 import { isHere } from '../shared/engine/fetch.ts';
 import { ensureHelperImage, helperImage } from '../shared/engine/helper-image.ts';
 import { LABEL, thisHost } from '../shared/engine/labels.ts';
-import { Api } from './api.ts';
+import { Api, removeNamespace } from './api.ts';
 import { KubernetesPort } from './cluster-port.ts';
 import { KubernetesControl } from './control.ts';
 import type { Delivery } from './delivery/index.ts';
@@ -29,7 +29,6 @@ import { Undo } from './undo.ts';
 const BROKER = 'kafka';
 const SERVERS = 'kafka:9092';
 const BROKER_DEADLINE_MS = 90_000;
-const GONE_MS = 120_000;
 const LAB_LABEL = 'dev.microlab.lab';
 /** What others refer to comes first; the rest in any order. */
 const FIRST = ['ServiceAccount', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'Service'];
@@ -192,15 +191,8 @@ export class KubernetesEnvironment implements Environment {
     this.#mirror.close();
     // The signal may be what ends the run, and the clean-up must not end with it.
     const api = new Api(this.#parts.config);
-    const named = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.#namespace } };
-    await api.remove(named);
-    // With their grace, pods that ignore SIGTERM would hold the namespace for half a minute.
-    await this.#parts.config
-      .makeApiClient(CoreV1Api)
-      .deleteCollectionNamespacedPod({ namespace: this.#namespace, gracePeriodSeconds: 0 })
-      .catch(() => {});
     await this.#helpers.close();
-    const [gone] = await Promise.all([api.gone(named, GONE_MS), this.#parts.images.close()]);
+    const [gone] = await Promise.all([removeNamespace(api, this.#namespace), this.#parts.images.close()]);
     if (!gone)
       this.#job.note(
         `The namespace ${this.#namespace} is still being deleted: \`kubectl get namespace ${this.#namespace} -o yaml\` says what it waits for.`,

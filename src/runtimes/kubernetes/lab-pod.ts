@@ -5,7 +5,7 @@ import { Helper } from '../shared/helper.ts';
 
 /** The pod's own program does nothing: the helper is started in it by `exec`, whose streams lose no line. */
 const IDLE = ['python3', '-c', 'import signal; signal.sigwait([signal.SIGTERM])'];
-export const LAB = 'microlab';
+const LAB = 'microlab';
 const NOBODY = 65534;
 
 interface Options {

@@ -73,7 +73,7 @@ interface SliceObject extends KubeObject {
 }
 
 /** Kinds that keep pods running. */
-export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const;
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const;
 export type WorkloadKind = (typeof WORKLOADS)[number];
 export const isWorkload = (object: KubeObject): object is Workload =>
   (WORKLOADS as readonly string[]).includes(object.kind);

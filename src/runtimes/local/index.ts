@@ -8,6 +8,7 @@ import { findPython } from './python.ts';
 export const local: Runtime = {
   name: 'local',
   capabilities: capabilitiesOf.local,
+  crowd: 12,
   async missing() {
     const python = await findPython();
     return python instanceof MissingError ? python : null;

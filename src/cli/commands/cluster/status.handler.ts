@@ -1,4 +1,5 @@
 import type { Layout } from '../../../report/lines.ts';
+import { PROVIDER_TITLES } from '../../../runtimes/kubernetes/cluster/cluster.ts';
 import type { ClusterStatus } from '../../../runtimes/kubernetes/cluster/status.ts';
 import { columns, type Entry } from '../../columns.ts';
 import type { Context } from '../../context.ts';
@@ -15,20 +16,12 @@ export async function handler({ terminal, lab }: Context, { context, format }: O
   terminal.out(statusLines(status, terminal.outLayout));
 }
 
-const PROVIDERS: Readonly<Record<ClusterStatus['provider'], string>> = {
-  kind: 'kind',
-  k3d: 'k3d',
-  minikube: 'minikube',
-  'docker-desktop': 'Docker Desktop',
-  unknown: 'a cluster that microlab does not know',
-};
-
 function statusLines(status: ClusterStatus, layout: Layout): string[] {
   const { nodes, istio, namespaces, own } = status;
   const fact = (name: string, text: string): Entry => ({ sign: '', tone: 'dim', name, text });
   const facts = [
     fact('context', `${status.context}${own ? ' (microlab’s own)' : ''}`),
-    fact('made with', PROVIDERS[status.provider]),
+    fact('made with', PROVIDER_TITLES[status.provider]),
     fact('Kubernetes', status.kubernetes),
     fact('nodes', `${nodes.ready} of ${nodes.total} ready`),
     fact('Istio', istio === null ? 'not installed' : `${istio.version}${istio.ready ? '' : ', not ready'}`),

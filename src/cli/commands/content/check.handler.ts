@@ -7,13 +7,14 @@ import type { Layout } from '../../../report/lines.ts';
 import { wrap } from '../../../report/wrap.ts';
 import { RUNTIME_NAMES, type RuntimeName } from '../../../runtimes/runtime.ts';
 import type { Row } from '../../../verify/content-check.ts';
+import { type ClusterOptions, clusterChoice } from '../../cluster-options.ts';
 import { columns, type Entry } from '../../columns.ts';
 import type { Context } from '../../context.ts';
 import { interruptible } from '../../interrupt.ts';
 
-interface Options {
+interface Options extends ClusterOptions {
   runtime?: string;
-  jobs: number;
+  jobs?: number;
   only?: string[];
   within?: number;
   seed?: string;
@@ -32,6 +33,7 @@ export async function handler(context: Context, ids: string[], options: Options)
     kafka: named.some(({ kafka }) => kafka !== null),
     mesh: named.some(({ mesh }) => mesh),
     ...(named.length > 0 ? { runtimes: sharedBy(named) } : {}),
+    ...clusterChoice(options),
   });
   // Where none is named: those for which no runtime is better than this one, or that this one stands in for.
   const exercises =
@@ -41,7 +43,8 @@ export async function handler(context: Context, ids: string[], options: Options)
           [first, ...others.filter(name => name === 'local')].includes(runtime.name),
         );
   const seed = options.seed ?? newSeed();
-  terminal.err([`on ${runtime.name}, seed ${seed}, at most ${options.jobs} at a time`]);
+  const jobs = options.jobs ?? runtime.crowd;
+  terminal.err([`on ${runtime.name}, seed ${seed}, at most ${jobs} at a time`]);
 
   const announce = {
     first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),
@@ -57,7 +60,7 @@ export async function handler(context: Context, ids: string[], options: Options)
       ),
     );
   const rows = await interruptible(host, announce, signal =>
-    lab.checkContent({ ...options, withinMs: options.within, exercises, runtime, seed, signal, emit }),
+    lab.checkContent({ ...options, jobs, withinMs: options.within, exercises, runtime, seed, signal, emit }),
   );
 
   if (options.format === 'json') terminal.raw(`${JSON.stringify(rows, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import { availableNames } from '../../../runtimes/registry.ts';
+import { withClusterOptions } from '../../cluster-options.ts';
 import type { Register } from '../../context.ts';
 import { duration, gather, positive } from '../../values.ts';
 
@@ -17,7 +18,6 @@ export const register: Register = (group, act) => {
       '--jobs <n>',
       'how many pieces of work are verified at the same time, at most; fewer where the processors are busy',
       positive,
-      12,
     )
     .option(
       '--within <time>',
@@ -36,6 +36,6 @@ export const register: Register = (group, act) => {
         .choices(['text', 'json', 'markdown'])
         .default('text'),
     )
-    .option('--messages', 'show what a learner reads where a mutant is caught')
-    .action(act(() => import('./check.handler.ts')));
+    .option('--messages', 'show what a learner reads where a mutant is caught');
+  withClusterOptions(check).action(act(() => import('./check.handler.ts')));
 };

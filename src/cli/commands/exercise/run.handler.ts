@@ -8,6 +8,7 @@ import type { Report, Tier } from '../../../report/model.ts';
 import { wrap } from '../../../report/wrap.ts';
 import { locate } from '../../../workspace/locate.ts';
 import { scaffold } from '../../../workspace/scaffold.ts';
+import { type ClusterOptions, clusterChoice } from '../../cluster-options.ts';
 import type { Context } from '../../context.ts';
 import { interruptible } from '../../interrupt.ts';
 import { liveView } from '../../live/view.ts';
@@ -17,7 +18,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { nextSteps } from './next-steps.ts';
 import { shortPath } from './paths.ts';
 
-interface Options {
+interface Options extends ClusterOptions {
   solution?: boolean;
   runtime?: string;
   check?: string[];
@@ -40,6 +41,7 @@ export async function handler(context: Context, id: string, options: Options): P
     kafka: exercise.kafka !== null,
     mesh: exercise.mesh,
     runtimes: exercise.runtimes,
+    ...clusterChoice(options),
   });
   const workspace = options.solution
     ? join(exercise.dir, 'solution')

@@ -1,5 +1,6 @@
 import { formats } from '../../../report/formats/registry.generated.ts';
 import { availableNames } from '../../../runtimes/registry.ts';
+import { withClusterOptions } from '../../cluster-options.ts';
 import type { Register } from '../../context.ts';
 import { gather } from '../../values.ts';
 
@@ -30,7 +31,8 @@ export const register: Register = (group, act) => {
         .default('text'),
     )
     .option('--output <file>', 'write the report into a file')
-    .option('--strict', 'exit 1 where a stretch check failed')
+    .option('--strict', 'exit 1 where a stretch check failed');
+  withClusterOptions(run)
     .addHelpText('after', EXIT_CODES)
     .action(act(() => import('./run.handler.ts')));
 };

@@ -26,7 +26,7 @@ export const PROVIDER_TITLES: Readonly<Record<ProviderName, string>> = {
   k3d: 'k3d',
   minikube: 'minikube',
   'docker-desktop': 'Docker Desktop',
-  unknown: 'unknown',
+  unknown: 'nothing that microlab knows',
 };
 
 /** What has to be answered with yes before a cluster is used; null where nothing has. */

@@ -28,7 +28,7 @@ export interface Machine {
   api: typeof api;
 }
 
-export function ownKubeconfigFile(): string {
+function ownKubeconfigFile(): string {
   return join(cacheDir(), 'kube', 'config');
 }
 

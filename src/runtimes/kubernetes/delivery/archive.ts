@@ -25,7 +25,12 @@ interface Inspected {
   Manifests?: { ID: string; Kind: string; Available: boolean }[];
 }
 
-export async function localImage(docker: Docker, name: string): Promise<LocalImage> {
+/** Each image once. */
+export function localImages(docker: Docker, names: readonly string[]): Promise<LocalImage[]> {
+  return Promise.all([...new Set(names)].map(name => localImage(docker, name)));
+}
+
+async function localImage(docker: Docker, name: string): Promise<LocalImage> {
   // The client takes the option; its type definitions do not know that. An engine that does not know it ignores it.
   const image = docker.getImage(name) as unknown as { inspect(options: object): Promise<Inspected> };
   const {

@@ -7,6 +7,8 @@ export interface Delivery {
   deliver(images: readonly string[]): Promise<void>;
   /** The name under which a pod must ask for a delivered image (a registry prefixes its own). */
   reference(image: string): string;
+  /** Every id that the status of a pod may give (`imageID`, after its last `@`) for an image that was delivered. */
+  ids(image: string): ReadonlySet<string>;
   /** Removes images of ours (`microlab/…`) from the nodes, where that can be done; says which. */
   prune(keep?: readonly string[]): Promise<string[]>;
 }
@@ -18,6 +20,17 @@ export interface Means {
   readonly env: Record<string, string>;
   readonly run: typeof run;
   output(line: string): void;
+}
+
+/** What is known about delivered images, gathered while they are delivered. */
+export function idBook() {
+  const book = new Map<string, Set<string>>();
+  return {
+    add(image: string, ids: Iterable<string>): void {
+      book.set(image, new Set([...(book.get(image) ?? []), ...ids]));
+    },
+    ids: (image: string): ReadonlySet<string> => book.get(image) ?? new Set(),
+  };
 }
 
 /** The images of the lab's own making: only these are ever removed. */

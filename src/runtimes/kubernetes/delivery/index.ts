@@ -36,7 +36,7 @@ export async function deliveryFor(
     case 'minikube':
       return minikubeDelivery(cluster.name, means);
     case 'docker-desktop':
-      return dockerDesktopDelivery();
+      return dockerDesktopDelivery(means);
     case 'unknown': {
       const hosting = await hostingOf(cluster);
       if (hosting) return registryDelivery(hosting, means);

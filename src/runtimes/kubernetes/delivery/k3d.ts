@@ -1,7 +1,7 @@
 import { MissingError } from '../../../errors.ts';
 import { NODE_LABELS } from '../cluster/cluster.ts';
-import { localImage } from './archive.ts';
-import type { Delivery, Means } from './delivery.ts';
+import { localImages } from './archive.ts';
+import { type Delivery, idBook, type Means } from './delivery.ts';
 import { imagesOf, missingFrom, nodesOf, pruneNode } from './nodes.ts';
 import { tool } from './tool.ts';
 
@@ -10,9 +10,11 @@ export function k3dDelivery(cluster: string, { docker, env, run, output }: Means
   // The others are a load balancer and registries.
   const nodes = () => nodesOf(docker, `${NODE_LABELS.k3d}=${cluster}`, ['server', 'agent']);
   const k3d = tool('k3d', { run, env, output, fix: 'Install k3d (k3d.io): it made this cluster.' });
+  const book = idBook();
   return {
     async deliver(images) {
-      const local = await Promise.all([...new Set(images)].map(image => localImage(docker, image)));
+      const local = await localImages(docker, images);
+      for (const { name, ids } of local) book.add(name, ids);
       const lacking = await Promise.all(
         (await nodes()).map(async node => missingFrom(local, await imagesOf(docker, node))),
       );
@@ -28,6 +30,7 @@ export function k3dDelivery(cluster: string, { docker, env, run, output }: Means
         });
     },
     reference: image => image,
+    ids: book.ids,
     async prune(keep = []) {
       return (await Promise.all((await nodes()).map(node => pruneNode(docker, node, keep)))).flat();
     },

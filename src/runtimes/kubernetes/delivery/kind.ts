@@ -1,20 +1,26 @@
 import { MissingError } from '../../../errors.ts';
+import { retryUntil } from '../../../platform/retry.ts';
 import { NODE_LABELS } from '../cluster/cluster.ts';
-import { type LocalImage, localImage, saveImages } from './archive.ts';
-import type { Delivery, Means } from './delivery.ts';
+import { type LocalImage, localImages, saveImages } from './archive.ts';
+import { type Delivery, idBook, type Means } from './delivery.ts';
 import { execIn } from './exec.ts';
-import { imagesOf, missingFrom, nodesOf, pruneNode, readTargets } from './nodes.ts';
+import { idsOf, imagesOf, missingFrom, nodesOf, pruneNode, readTargets } from './nodes.ts';
+import { inTurn } from './turns.ts';
 
 const IMPORT = ['ctr', '--namespace=k8s.io', 'images', 'import', '-'];
 const LIST = ['ctr', '--namespace=k8s.io', 'images', 'ls'];
 
 /** Into a kind cluster: an archive of the images, piped into the containerd of each node. Needs no program of kind's. */
-export function kindDelivery(cluster: string, { docker, output }: Means): Delivery {
+export function kindDelivery(cluster: string, { docker, output }: Means, listedMs = 10_000): Delivery {
   const nodes = () => nodesOf(docker, `${NODE_LABELS.kind}=${cluster}`);
+  const book = idBook();
 
   async function lacking(node: string, images: readonly LocalImage[]): Promise<LocalImage[]> {
     const [there, targets] = await Promise.all([imagesOf(docker, node), execIn(docker, node, LIST)]);
-    return missingFrom(images, there, readTargets(targets.stdout));
+    const missing = missingFrom(images, there, readTargets(targets.stdout));
+    for (const { name, ids } of images)
+      if (!missing.some(one => one.name === name)) book.add(name, [...ids, ...idsOf(name, there)]);
+    return missing;
   }
 
   async function bring(node: string, images: readonly LocalImage[]): Promise<void> {
@@ -26,17 +32,32 @@ export function kindDelivery(cluster: string, { docker, output }: Means): Delive
     const { code, stdout, stderr } = await execIn(docker, node, IMPORT, archive);
     const said = (stderr.trim() || stdout.trim()).split('\n').slice(-8);
     if (code !== 0) throw refused(node, names, said);
-    const left = await lacking(node, missing);
-    if (left.length > 0)
-      throw new Error(`${node} took ${names}, and does not list ${left.map(({ name }) => name).join(', ')}`);
+    // The kubelet's view of the images follows a moment later.
+    const look = () => lacking(node, missing);
+    const { last } = await retryUntil(look, left => left.length === 0, {
+      deadlineMs: listedMs,
+      everyMs: 100,
+    });
+    if (last.length > 0)
+      throw new Error(`${node} took ${names}, and does not list ${last.map(({ name }) => name).join(', ')}`);
   }
 
   return {
     async deliver(images) {
-      const local = await Promise.all([...new Set(images)].map(image => localImage(docker, image)));
-      for (const node of await nodes()) await bring(node, local);
+      const local = await localImages(docker, images);
+      const all = await nodes();
+      if (all.length === 0)
+        throw new MissingError(
+          `No node of the kind cluster ${cluster} runs in this machine’s Docker engine.`,
+          {
+            fix: 'docker ps   must list them: they are stopped, or belong to another engine.',
+          },
+        );
+      // Runs side by side often bring the same image: who comes second finds it there.
+      for (const node of all) await inTurn(node, () => bring(node, local));
     },
     reference: image => image,
+    ids: book.ids,
     async prune(keep = []) {
       const removed: string[] = [];
       for (const node of await nodes()) removed.push(...(await pruneNode(docker, node, keep)));

@@ -1,5 +1,5 @@
-import { localImage } from './archive.ts';
-import type { Delivery, Means } from './delivery.ts';
+import { localImages } from './archive.ts';
+import { type Delivery, idBook, type Means } from './delivery.ts';
 import { missingFrom, prunable, readImageList } from './nodes.ts';
 import { tool } from './tool.ts';
 
@@ -10,14 +10,17 @@ export function minikubeDelivery(profile: string, { docker, env, run, output }: 
   const quiet = tool('minikube', { run, env, output: () => {}, fix });
   const list = async () =>
     readImageList(await quiet(['image', 'ls', '--format', 'json', '--profile', profile]));
+  const book = idBook();
   return {
     async deliver(images) {
-      const local = await Promise.all([...new Set(images)].map(image => localImage(docker, image)));
+      const local = await localImages(docker, images);
+      for (const { name, ids } of local) book.add(name, ids);
       const missing = missingFrom(local, await list()).map(({ name }) => name);
       if (missing.length > 0)
         await minikube(['image', 'load', '--daemon', '--overwrite', '--profile', profile, ...missing]);
     },
     reference: image => image,
+    ids: book.ids,
     async prune(keep = []) {
       const names = prunable(await list(), keep).flatMap(image => image.names);
       if (names.length > 0) await quiet(['image', 'rm', '--profile', profile, ...names]);

@@ -21,9 +21,14 @@ export async function nodesOf(docker: Docker, label: string, roles?: readonly st
 
 /** What `crictl images` lists in a node. */
 export async function imagesOf(docker: Docker, node: string): Promise<NodeImage[]> {
-  const { code, stdout, stderr } = await execIn(docker, node, ['crictl', 'images', '--output', 'json']);
-  if (code !== 0) throw new Error(`the images of the node ${node} cannot be listed: ${stderr.trim()}`);
-  return readImages(stdout);
+  return readImages(await crictl(docker, node, ['images', '--output', 'json']));
+}
+
+/** Its own deadline of two seconds is too short for a node with much to do. */
+async function crictl(docker: Docker, node: string, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await execIn(docker, node, ['crictl', '--timeout', '60s', ...args]);
+  if (code !== 0) throw new Error(`crictl ${args[0]} failed on the node ${node}: ${stderr.trim()}`);
+  return stdout;
 }
 
 interface Listed {
@@ -60,28 +65,44 @@ export function missingFrom(
 ): LocalImage[] {
   return images.filter(({ name, ids }) => {
     const full = fullName(name);
-    const target = targets.get(full);
-    return !(
-      there.some(image => image.names.includes(full) && ids.has(image.id)) ||
-      (target !== undefined && ids.has(target))
-    );
+    const found = there.filter(({ names }) => names.includes(full));
+    return !found.some(({ id }) => ids.has(id) || ids.has(targets.get(full) ?? ''));
   });
 }
 
-/** The ids of images that have no name but ours, and none that is to be kept. */
-export function prunable(there: readonly NodeImage[], keep: readonly string[]): NodeImage[] {
+/** The ids under which nodes have an image of this name. */
+export function idsOf(name: string, there: readonly NodeImage[]): string[] {
+  return there.filter(({ names }) => names.includes(fullName(name))).map(({ id }) => id);
+}
+
+/** The images that have no name but ours, none that is to be kept, and no container. */
+export function prunable(
+  there: readonly NodeImage[],
+  keep: readonly string[],
+  used: ReadonlySet<string> = new Set(),
+): NodeImage[] {
   const kept = new Set(keep.map(fullName));
   const ours = fullName(`${OWN_PREFIX}x`).replace(/x:latest$/, '');
   return there.filter(
-    ({ names }) => names.length > 0 && names.every(name => name.startsWith(ours) && !kept.has(name)),
+    ({ id, names }) =>
+      !used.has(id) && names.length > 0 && names.every(name => name.startsWith(ours) && !kept.has(name)),
   );
 }
 
-/** Removes images from a node by id, so that their layers go too; says which. */
+/** Removes images from a node by id, so that their layers go too; says which. Those that a container has stay. */
 export async function pruneNode(docker: Docker, node: string, keep: readonly string[]): Promise<string[]> {
-  const old = prunable(await imagesOf(docker, node), keep);
+  const [there, containers] = await Promise.all([
+    imagesOf(docker, node),
+    crictl(docker, node, ['ps', '--all', '--output', 'json']),
+  ]);
+  const old = prunable(there, keep, readUsed(containers));
   if (old.length === 0) return [];
-  const { code, stderr } = await execIn(docker, node, ['crictl', 'rmi', ...old.map(({ id }) => id)]);
-  if (code !== 0) throw new Error(`the node ${node} did not remove old images: ${stderr.trim()}`);
+  await crictl(docker, node, ['rmi', ...old.map(({ id }) => id)]);
   return old.flatMap(({ names }) => names.map(name => `image ${name} on ${node}`));
+}
+
+/** The ids of the images that containers have, of `crictl ps`. */
+export function readUsed(json: string): Set<string> {
+  const { containers = [] } = JSON.parse(json) as { containers?: { imageRef: string }[] };
+  return new Set(containers.map(({ imageRef }) => withAlgorithm(imageRef)));
 }

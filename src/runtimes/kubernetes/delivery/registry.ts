@@ -1,4 +1,5 @@
-import type { Delivery, Means } from './delivery.ts';
+import { localImages } from './archive.ts';
+import { type Delivery, idBook, type Means } from './delivery.ts';
 import { tool } from './tool.ts';
 
 /** A registry as this machine names it, and as the cluster's nodes do. */
@@ -20,16 +21,21 @@ export function registryDelivery(
     fix: 'Install the docker command (package docker-ce-cli or docker-cli).',
   });
   const named = (prefix: string, image: string) => `${prefix.replace(/\/+$/, '')}/${image}`;
+  const book = idBook();
   return {
     async deliver(images) {
-      for (const image of new Set(images)) {
-        const target = named(host, image);
+      for (const { name, ids } of await localImages(docker, images)) {
+        const target = named(host, name);
         const { repo, tag } = split(target);
-        await docker.getImage(image).tag({ repo, tag });
+        await docker.getImage(name).tag({ repo, tag });
         await command(['push', target]);
+        // Known since the push: what nodes pull is named by the digest of its manifest.
+        const { RepoDigests = [] } = await docker.getImage(target).inspect();
+        book.add(name, [...ids, ...RepoDigests.map(digest => digest.slice(digest.lastIndexOf('@') + 1))]);
       }
     },
     reference: image => named(fromNodes, image),
+    ids: book.ids,
     // A registry belongs to somebody: what is in it stays.
     prune: async () => [],
   };
