@@ -1,18 +1,25 @@
 // Written by `npm run registries` from the files of this folder. Not edited by hand.
 import { kind as append } from './append.ts';
 import { kind as calls } from './calls.ts';
+import { kind as deletePod } from './delete-pod.ts';
+import { kind as endpoints } from './endpoints.ts';
 import { kind as events } from './events.ts';
 import { kind as fault } from './fault.ts';
 import { kind as file } from './file.ts';
 import { kind as health } from './health.ts';
 import { kind as http } from './http.ts';
 import { kind as image } from './image.ts';
+import { kind as object } from './object.ts';
+import { kind as pods } from './pods.ts';
 import { kind as publish } from './publish.ts';
 import { kind as repeat } from './repeat.ts';
+import { kind as rollingRestart } from './rolling-restart.ts';
+import { kind as scale } from './scale.ts';
 import { kind as spy } from './spy.ts';
 import { kind as starts } from './starts.ts';
 import { kind as terminates } from './terminates.ts';
 import { kind as until } from './until.ts';
 import { kind as wait } from './wait.ts';
+import { kind as workload } from './workload.ts';
 
-export const kinds = [append, calls, events, fault, file, health, http, image, publish, repeat, spy, starts, terminates, until, wait];
+export const kinds = [append, calls, deletePod, endpoints, events, fault, file, health, http, image, object, pods, publish, repeat, rollingRestart, scale, spy, starts, terminates, until, wait, workload];
