@@ -65,7 +65,11 @@ export function scopeOf(
   { request, diagnose, values = {}, save = () => {} }: Setting = {},
 ): Scope {
   return {
-    environment: { cluster, http: { request }, ...(diagnose ? { diagnose } : {}) },
+    environment: {
+      cluster: { manifests: () => [], ...cluster },
+      http: { request },
+      ...(diagnose ? { diagnose } : {}),
+    },
     signal: new AbortController().signal,
     values,
     save,

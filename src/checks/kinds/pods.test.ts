@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pod, said, scopeOf } from '../cluster.testing.ts';
+import { deployment, pod, said, scopeOf } from '../cluster.testing.ts';
 import { kind as deletePod } from './delete-pod.ts';
 import { kind as pods } from './pods.ts';
 import { kind as scale } from './scale.ts';
@@ -43,10 +43,20 @@ describe('pods', () => {
     expect(saved).toEqual([['two', ['a', 'b']]]);
   });
 
-  it('adds why, where the runtime knows', async () => {
-    const scope = scopeOf(cluster(), { diagnose: async () => 'The quota is used up.' });
+  it('adds why, where the runtime or the cluster knows', async () => {
+    const scope = scopeOf(cluster(), { diagnose: async () => 'Nothing is ready.' });
     expect(await said(pods.run({ pods: 'user-service', ready: 1 }, scope))).toMatch(
-      /^0 pods of .* There is none\..* The quota is used up\.$/,
+      /^0 pods of .* There is none\..* Nothing is ready\.$/,
+    );
+    const refused = { type: 'ReplicaFailure', status: 'True', message: 'exceeded quota' };
+    const web = deployment({});
+    const full = {
+      ...cluster(),
+      manifests: () => [web],
+      read: async () => ({ ...web.object, status: { conditions: [refused] } }),
+    };
+    expect(await said(pods.run({ pods: 'user-service', ready: 1 }, scopeOf(full)))).toMatch(
+      /The cluster could not make another pod: exceeded quota\.$/,
     );
   });
 });
