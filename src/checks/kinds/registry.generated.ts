@@ -16,10 +16,13 @@ import { kind as repeat } from './repeat.ts';
 import { kind as rollingRestart } from './rolling-restart.ts';
 import { kind as scale } from './scale.ts';
 import { kind as spy } from './spy.ts';
+import { kind as standIn } from './stand-in.ts';
+import { kind as standInCalls } from './stand-in-calls.ts';
+import { kind as standInState } from './stand-in-state.ts';
 import { kind as starts } from './starts.ts';
 import { kind as terminates } from './terminates.ts';
 import { kind as until } from './until.ts';
 import { kind as wait } from './wait.ts';
 import { kind as workload } from './workload.ts';
 
-export const kinds = [append, calls, deletePod, endpoints, events, fault, file, health, http, image, object, pods, publish, repeat, rollingRestart, scale, spy, starts, terminates, until, wait, workload];
+export const kinds = [append, calls, deletePod, endpoints, events, fault, file, health, http, image, object, pods, publish, repeat, rollingRestart, scale, spy, standIn, standInCalls, standInState, starts, terminates, until, wait, workload];
