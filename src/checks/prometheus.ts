@@ -20,6 +20,8 @@ export interface AlertRule {
   state: 'inactive' | 'pending' | 'firing';
   health: 'ok' | 'err' | 'unknown';
   lastError?: string;
+  /** When it was last worked out. */
+  lastEvaluation: string;
 }
 
 /** What Prometheus asks for metrics now. */
@@ -34,6 +36,9 @@ export async function alertRules(scope: Scope): Promise<AlertRule[]> {
   return (data as { groups: { rules: AlertRule[] }[] }).groups.flatMap(({ rules }) => rules);
 }
 
+/** How long it is waited for a moment in which Prometheus gets the numbers of every pod. */
+const PATIENCE_MS = 30_000;
+
 /** Resolves when Prometheus has got new numbers of every pod it asks: whatever happened before is in them. */
 export async function scrapedAnew(scope: Scope): Promise<void> {
   const cluster = clusterOf(scope);
@@ -41,7 +46,7 @@ export async function scrapedAnew(scope: Scope): Promise<void> {
   const { met } = await retryUntil(
     () => cluster.prometheus(`min(timestamp(up)) > ${now?.value ?? 0} and min(up) == 1`),
     series => series.length > 0,
-    { deadlineMs: 15_000, everyMs: 300, signal: scope.signal },
+    { deadlineMs: PATIENCE_MS, everyMs: 300, signal: scope.signal },
   );
   if (met) return;
   const targets = await activeTargets(scope);
@@ -49,6 +54,7 @@ export async function scrapedAnew(scope: Scope): Promise<void> {
   throw new WorkFault(
     targets.length === 0
       ? 'Prometheus has found no pod to ask for metrics, so it can count nothing.'
-      : `Prometheus got no new numbers for 15 s${down ? ` of ${down.labels.instance}: ${down.lastError}` : ''}.`,
+      : `Prometheus got no new numbers for ${PATIENCE_MS / 1000} s${down ? ` of ${down.labels.instance}: ${down.lastError}` : ''}.`,
+    { byTime: true },
   );
 }

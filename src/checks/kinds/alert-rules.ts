@@ -26,13 +26,17 @@ export const kind: CheckKind<AlertRulesStep> = {
   async run(step, scope) {
     const fault = await clusterOf(scope).rulesFault();
     if (fault) throw fault;
+    const before = new Map((await alertRules(scope)).map(rule => [rule.name, rule.lastEvaluation]));
+    const isAnew = ({ name, lastEvaluation }: AlertRule) => lastEvaluation !== before.get(name);
     await observe('the alert rules', { eventually: step.eventually ?? '10s' }, scope.signal, async () => {
       const rules = await alertRules(scope);
       scope.trace(`alert rules: ${rules.map(one => `${one.name} (${one.query}) ${one.state}`).join(', ')}`);
       // Neither changes while one waits.
       const lasting = absent(rules, step.alertRules) ?? patience(rules, step.for);
       if (lasting) throw lasting;
-      return unevaluated(rules) ?? (step.state === undefined ? null : inState(rules, step.state));
+      if (step.state === undefined) return unevaluated(rules);
+      // A state is that of the last time: what happened since is not in it.
+      return unevaluated(rules, isAnew) ?? inState(rules, step.state);
     });
   },
 };
@@ -54,8 +58,11 @@ function patience(rules: readonly AlertRule[], wanted: unknown): WorkFault | nul
   });
 }
 
-function unevaluated(rules: readonly AlertRule[]): WorkFault | null {
-  const rule = rules.find(({ health }) => health !== 'ok');
+function unevaluated(
+  rules: readonly AlertRule[],
+  isAnew: (rule: AlertRule) => boolean = () => true,
+): WorkFault | null {
+  const rule = rules.find(one => one.health !== 'ok' || !isAnew(one));
   if (!rule) return null;
   return new WorkFault(
     rule.health === 'err'

@@ -167,3 +167,5 @@ function statusFits(wanted: number | string | (number | string)[], status: numbe
     .flat()
     .some(one => (typeof one === 'number' ? one === status : one[0] === String(status)[0]));
 }
+
+export { judge };

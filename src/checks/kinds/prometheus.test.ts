@@ -82,15 +82,24 @@ describe('alertRules', () => {
     duration: 5,
     state: 'inactive',
     health: 'ok',
+    lastEvaluation: '',
     ...more,
   });
-  const run = (rules: AlertRule[], step: object = {}, fault: WorkFault | null = null) =>
-    said(
+  const run = (rules: AlertRule[], step: object = {}, fault: WorkFault | null = null) => {
+    let asked = 0;
+    // Worked out anew each time.
+    const now = () => rules.map(one => ({ ...one, lastEvaluation: `${asked}` }));
+    const prometheusApi = async () => {
+      asked += 1;
+      return { groups: [{ rules: now() }] };
+    };
+    return said(
       alertRules.run(
         { alertRules: 'prometheus/rules.yaml', eventually: '0ms', ...step },
-        scopeOf({ rulesFault: async () => fault, prometheusApi: async () => ({ groups: [{ rules }] }) }),
+        scopeOf({ rulesFault: async () => fault, prometheusApi }),
       ),
     );
+  };
 
   it('hold where one waits no longer than it may, and is in the state', async () => {
     expect(await run([rule()])).toBeNull();
@@ -126,6 +135,15 @@ describe('alertRules', () => {
     ],
   ])('say what is wrong: %s', async (_, rules, step, message) => {
     expect(await run(rules, step)).toContain(message);
+  });
+
+  it('are in no state before they were worked out anew', async () => {
+    const scope = scopeOf({
+      rulesFault: async () => null,
+      prometheusApi: async () => ({ groups: [{ rules: [rule({ state: 'firing' })] }] }),
+    });
+    const step = { alertRules: 'prometheus/rules.yaml', state: 'firing' as const, eventually: '0ms' };
+    expect(await said(alertRules.run(step, scope))).toContain('has not yet worked out the alert Down');
   });
 
   it('fail as promtool says', async () => {

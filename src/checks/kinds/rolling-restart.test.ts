@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { HttpAnswer } from '../../runtimes/runtime.ts';
+import { answered, said, scopeOf, silent } from '../cluster.testing.ts';
+import { kindOf } from '../registry.ts';
+import { kind } from './rolling-restart.ts';
+
+const step = { rollingRestart: 'user-service', get: '/users', within: '90s' };
+
+describe('rollingRestart', () => {
+  it('is the kind of a step that has "get" too', () => {
+    expect(kindOf(step)).toBe(kind);
+  });
+
+  it('asks before, and after', async () => {
+    let asked = 0;
+    const request = async () => {
+      asked++;
+      return answered(200);
+    };
+    let before = 0;
+    const restart = async () => {
+      before = asked;
+    };
+    expect(await said(kind.run(step, scopeOf({ restart }, { request })))).toBeNull();
+    expect(before).toBeGreaterThan(0);
+    expect(asked).toBeGreaterThan(before);
+  });
+
+  it('says how many of how many failed, and with what', async () => {
+    let n = 0;
+    const failing = [silent('refused'), answered(503), silent('refused')];
+    const request = async () =>
+      n++ >= 25 && failing.length > 0 ? (failing.pop() as HttpAnswer) : answered(200);
+    const outcome = said(kind.run(step, scopeOf({ restart: async () => {} }, { request })));
+    expect(await outcome).toMatch(
+      /^3 of \d+ requests to user-service failed while its pods were replaced one after another \(refused: 2, status 503: 1; the first after .*\), expected none\. Every update would cost callers their answers\.$/,
+    );
+  });
+
+  it('is about time where nothing but time ran out', async () => {
+    let n = 0;
+    const request = async () => (n++ === 25 ? silent('timeout') : answered(200));
+    const outcome = kind.run(step, scopeOf({ restart: async () => {} }, { request }));
+    await expect(outcome).rejects.toMatchObject({ name: 'WorkFault', byTime: true });
+  });
+
+  it('ends its callers where the restart itself fails', async () => {
+    const restart = async () => {
+      throw new Error('no rollout');
+    };
+    let asked = 0;
+    const request = async () => {
+      asked++;
+      return answered(200);
+    };
+    await expect(kind.run(step, scopeOf({ restart }, { request }))).rejects.toThrow('no rollout');
+    const then = asked;
+    await new Promise(resolve => setImmediate(resolve));
+    expect(asked).toBe(then);
+  });
+});
