@@ -1,8 +1,8 @@
 import type { ClusterPort } from '../runtimes/cluster.ts';
 import type { Scope } from './check.ts';
 
-/** The cluster, for steps that need the capability of that name: the plan gives them to no runtime without one. */
+/** The cluster of a step that needs one: the plan skips such steps where the runtime has none. */
 export function clusterOf({ environment }: Scope): ClusterPort {
-  if (!environment.cluster) throw new Error('this step needs a cluster, and the runtime has none');
+  if (!environment.cluster) throw new Error('this runtime has no cluster');
   return environment.cluster;
 }
