@@ -15,6 +15,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          maxConcurrency: 4,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'terminal',
           include: ['test/terminal/**/*.test.ts'],
           testTimeout: 90_000,

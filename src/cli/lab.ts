@@ -21,6 +21,9 @@ export interface Lab {
   bringUp: typeof import('../verify/up.ts').bringUp;
   takeDown: typeof import('../verify/up.ts').takeDown;
   checkContent: typeof import('../verify/content-check.ts').checkContent;
+  clusterUp: typeof import('../runtimes/kubernetes/cluster/up.ts').clusterUp;
+  clusterStatus: typeof import('../runtimes/kubernetes/cluster/status.ts').clusterStatus;
+  clusterDown: typeof import('../runtimes/kubernetes/cluster/down.ts').clusterDown;
 }
 
 export const lab: Lab = {
@@ -45,4 +48,8 @@ export const lab: Lab = {
   bringUp: async options => (await import('../verify/up.ts')).bringUp(options),
   takeDown: async exercise => (await import('../verify/up.ts')).takeDown(exercise),
   checkContent: async options => (await import('../verify/content-check.ts')).checkContent(options),
+  clusterUp: async options => (await import('../runtimes/kubernetes/cluster/up.ts')).clusterUp(options),
+  clusterStatus: async options =>
+    (await import('../runtimes/kubernetes/cluster/status.ts')).clusterStatus(options),
+  clusterDown: async options => (await import('../runtimes/kubernetes/cluster/down.ts')).clusterDown(options),
 };

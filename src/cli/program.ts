@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode } from '../errors.ts';
 import * as clean from './commands/clean.ts';
+import * as cluster from './commands/cluster/index.ts';
 import * as completion from './commands/completion.ts';
 import * as content from './commands/content/index.ts';
 import * as doctor from './commands/doctor.ts';
@@ -17,7 +18,7 @@ Begin with:
   microlab quiz                            the questions that are due, and some new ones
   microlab exercise run saga --solution    see a whole run`;
 
-const GROUPS = [quiz, exercise, progress, content, doctor, clean];
+const GROUPS = [quiz, exercise, progress, cluster, content, doctor, clean];
 
 /** The command tree. Handlers are loaded when they are run. */
 function createProgram(act: Act, groups = [...GROUPS, completion]): Command {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Exercise } from '../content/index.ts';
-import { UserError } from '../errors.ts';
+import { MissingError, UserError } from '../errors.ts';
 import { keeper } from '../progress/index.ts';
 import { one } from '../quiz/items.fixture.ts';
 import { noPaint } from '../report/paint.ts';
@@ -116,6 +116,11 @@ export async function sandbox() {
     bringUp: async () => ({ web: 'http://127.0.0.1:40001' }),
     takeDown: async () => [],
     checkContent: async () => [],
+    clusterUp: async () => null,
+    clusterStatus: async () => {
+      throw new MissingError('There is no Kubernetes cluster here.');
+    },
+    clusterDown: async () => false,
   };
 
   const host = memoryHost();

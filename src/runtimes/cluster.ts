@@ -51,6 +51,8 @@ export interface ClusterPort {
   /** The pods that a service's workload has now, those being deleted included. */
   pods(service: string): Promise<PodFacts[]>;
   endpoints(service: string): Promise<Endpoint[]>;
+  /** How often the containers of a pod were started again. */
+  restarts(pod: string): Promise<number>;
   /** One object of the namespace as it is now; null where there is none. */
   read(apiVersion: string, kind: string, name: string): Promise<KubeObject | null>;
   /** Deletes a pod at once. */
@@ -70,6 +72,7 @@ export interface ClusterPort {
   /**
    * Starts one pod of the learner's own template, with a spy in place of the program, and resolves when its container runs.
    * It answers 200 to everything until told otherwise, is selected by the same Services, and is removed before the next check.
+   * Asked again, the same pod.
    */
   standIn(service: string): Promise<StandIn>;
   /** The value of each series that a query of the exercise's own Prometheus gives now. It is started at the first call. */

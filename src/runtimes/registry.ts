@@ -4,6 +4,7 @@ import type { Needs, Runtime, RuntimeName } from './runtime.ts';
 /** Each runtime is loaded only when it is asked for: the engines' clients are large. In the order in which they are preferred. */
 const loaders = {
   docker: async () => (await import('./docker/index.ts')).docker,
+  kubernetes: async () => (await import('./kubernetes/index.ts')).kubernetes,
   local: async () => (await import('./local/index.ts')).local,
 } satisfies Partial<Record<RuntimeName, () => Promise<Runtime>>>;
 

@@ -120,6 +120,8 @@ async function silence(
     'unknown-host': `nothing is called ${service} on the network`,
   };
   let message = `${what}: ${reasons[reason]}.`;
+  const why = await scope.environment.diagnose?.(service);
+  if (why) message += ` ${why}`;
   if (state.kind === 'exited') {
     const lines = await scope.environment.control.tail(service, 15);
     message += ` ${service} has ended (${state.outOfMemory ? 'out of memory' : `exit code ${state.code}`}).`;

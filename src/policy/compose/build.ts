@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { Entry, Place } from '../shared/tree.ts';
 import type { Build } from './project.ts';
 import { keyed, type Reading, sift, text } from './reading.ts';
 import { BUILD } from './rules.ts';
-import type { Entry, Place } from './tree.ts';
 
 /** How a build context can name something that is not a folder of the workspace. */
 const REMOTE = /^[a-z][a-z0-9+.-]*:\/\/|^git@|^github\.com\/|^(docker-image|oci-layout|target|service):/i;

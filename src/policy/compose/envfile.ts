@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
+import type { Entry, Node, Place } from '../shared/tree.ts';
 import { flag, type Reading, sift, text } from './reading.ts';
 import { ENV_FILE } from './rules.ts';
-import type { Entry, Node, Place } from './tree.ts';
 
 const MAX_BYTES = 64 * 1024;
 

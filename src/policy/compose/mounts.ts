@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { didYouMean } from '../../platform/nearest.ts';
+import type { Entry, Node, Place } from '../shared/tree.ts';
 import type { Mount } from './project.ts';
 import { flag, type Reading, sift, text } from './reading.ts';
 import { MOUNT } from './rules.ts';
-import type { Entry, Node, Place } from './tree.ts';
 
 /** Collects the volumes of a project while its services are read. */
 export class Volumes {

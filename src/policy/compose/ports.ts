@@ -1,6 +1,6 @@
+import type { Entry, Node } from '../shared/tree.ts';
 import { type Reading, sift, text, texts } from './reading.ts';
 import { PORT } from './rules.ts';
-import type { Entry, Node } from './tree.ts';
 
 const EXPECTED = 'expected `5000`, `8080:5000` or `127.0.0.1:8080:5000`';
 

@@ -470,9 +470,9 @@ describe('what is refused', () => {
       (_, n) => `l${n + 1}: &l${n + 1} [${Array(10).fill(`*l${n}`)}]`,
     );
     const bomb = `x-a:\n  l0: &l0 [x]\n${levels.map(line => `  ${line}`).join('\n')}\nservices: {app: {image: x}}`;
-    expect(await problems(bomb)).toEqual([expect.stringContaining('more than any compose file needs')]);
+    expect(await problems(bomb)).toEqual([expect.stringContaining('more than any exercise needs')]);
     expect(await problems('services: &s {app: {image: x, x-self: *s}}')).toEqual([
-      expect.stringContaining('more than any compose file needs'),
+      expect.stringContaining('more than any exercise needs'),
     ]);
     for (const deep of ['[', '{a: ', '- ', '? ']) {
       expect(await problems(deep.repeat(50_000))).toEqual(['compose.yaml:1:1: It is nested too deeply.']);

@@ -1,21 +1,21 @@
 import { parse } from 'dotenv';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../platform/nearest.ts';
-import { Findings } from './findings.ts';
-import { type Folder, folderAt } from './folder.ts';
+import { Findings } from '../shared/findings.ts';
+import { type Folder, folderAt } from '../shared/folder.ts';
+import { readText, START } from '../shared/text.ts';
+import { type Entry, type Node, type Place, readTree } from '../shared/tree.ts';
 import { Volumes } from './mounts.ts';
 import { emptyService, type Level, type Project } from './project.ts';
 import { asMap, type Reading, sift, text } from './reading.ts';
 import { NETWORK, TOP, VOLUME } from './rules.ts';
 import { type ReadService, readService } from './service.ts';
 import { substitute } from './substitute.ts';
-import { type Entry, type Node, type Place, readTree } from './tree.ts';
 
 /** The names that compose looks for, in its order. */
 const FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 const OVERRIDES = FILES.map(name => name.replace(/\.(ya?ml)$/, '.override.$1'));
 const MAX_BYTES = 256 * 1024;
-const START: Place = { line: 1, column: 1 };
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
 
 /**
@@ -207,21 +207,6 @@ function declared(
       );
   }
   return new Set(entry.value.entries.keys());
-}
-
-function readText(folder: Folder, name: string, maxBytes: number, findings: Findings): string | null {
-  const found = folder.find(name);
-  const problem =
-    found.kind === 'outside'
-      ? `${name} is a link that leads out of the workspace.`
-      : found.kind !== 'file'
-        ? `${name} is not a file.`
-        : found.size > maxBytes
-          ? `${name} has ${found.size} bytes; at most ${maxBytes} are read.`
-          : null;
-  if (problem === null) return folder.read(found as Parameters<Folder['read']>[0]);
-  findings.problem(START, problem);
-  return null;
 }
 
 /** Puts the values of variables into every text below a node. */

@@ -1,9 +1,9 @@
 import { didYouMean } from '../../platform/nearest.ts';
-import type { Findings } from './findings.ts';
-import type { Folder } from './folder.ts';
+import type { Findings } from '../shared/findings.ts';
+import type { Folder } from '../shared/folder.ts';
+import type { Entry, ListNode, MapNode, Node } from '../shared/tree.ts';
 import type { Level } from './project.ts';
 import type { Rules } from './rules.ts';
-import type { Entry, ListNode, MapNode, Node } from './tree.ts';
 
 /** What every reader of a part of the file needs. */
 export interface Reading {

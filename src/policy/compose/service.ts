@@ -1,3 +1,4 @@
+import type { Entry } from '../shared/tree.ts';
 import { readBuild } from './build.ts';
 import { readEnvFiles } from './envfile.ts';
 import type { Volumes } from './mounts.ts';
@@ -16,7 +17,6 @@ import {
   wholeNumber,
 } from './reading.ts';
 import { DEPLOY, HEALTHCHECK, RESTART_POLICY, SERVICE } from './rules.ts';
-import type { Entry } from './tree.ts';
 import { type Dependency, readDependsOn, readLinks, readNetworks } from './wiring.ts';
 
 /** A service, and what can only be judged when all services are known. */

@@ -1,8 +1,8 @@
 import { didYouMean } from '../../platform/nearest.ts';
+import type { Entry, Place } from '../shared/tree.ts';
 import type { Condition } from './project.ts';
 import { flag, type Reading, shaped, sift, texts } from './reading.ts';
 import { ATTACHMENT, DEPENDENCY } from './rules.ts';
-import type { Entry, Place } from './tree.ts';
 
 /** A name that another service must have, and where it was written. */
 export interface Dependency {

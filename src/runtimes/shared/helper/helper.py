@@ -420,11 +420,16 @@ class Spy:
     def tell(self, answers, otherwise):
         with self.lock:
             self.answers, self.otherwise, self.calls = answers, otherwise, []
+            self.times = {}  # How often each path was asked for.
 
     def asked(self, method, path, headers):
         with self.lock:
             self.calls.append({"method": method, "path": path, "headers": {k.lower(): v for k, v in headers.items()}})
-            return self.answers.get(f"{method} {path}", self.otherwise)
+            answer = self.answers.get(f"{method} {path}", self.otherwise)
+            before = self.times.get(path, 0)
+            self.times[path] = before + 1
+            first = answer.get("first", [])
+            return first[before] if before < len(first) else answer
 
 
 SPIES = {}

@@ -1,13 +1,18 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   Lexer,
   LineCounter,
+  type ParseOptions,
+  parseAllDocuments,
   parseDocument,
+  type Tags,
   type Node as YamlNode,
 } from 'yaml';
+import { explained } from './syntax.ts';
 
 /** Lines and columns count from 1. */
 export interface Place {
@@ -43,7 +48,7 @@ export interface Fault {
   text: string;
 }
 
-/** Far above any honest compose file, far below what would fill the memory. */
+/** Far above any honest file, far below what would fill the memory. */
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 40;
 /** After one mistake a parser often finds others that are none. */
@@ -53,25 +58,53 @@ const START: Place = { line: 1, column: 1 };
 
 class TooMuch extends Error {}
 
+/** As Kubernetes reads YAML: `yes` is true and `0755` octal, but a date or `20:30` is text. Merge keys are ours to resolve. */
+const KUBERNETES = {
+  version: '1.1',
+  schema: 'yaml-1.1',
+  customTags: (tags: Tags) =>
+    tags.filter(
+      tag => typeof tag === 'object' && tag.format !== 'TIME' && !/:(timestamp|merge)$/.test(tag.tag),
+    ),
+} as const;
+
 /** A YAML text as a tree in which every node knows its place; aliases and merge keys (`<<`) are resolved. */
 export function readTree(text: string): { root: Node | null; faults: Fault[] } {
-  if (isTooDeep(text)) return { root: null, faults: [{ place: START, text: 'It is nested too deeply.' }] };
+  const { roots, faults } = readAll(text, options => [parseDocument(text, options)]);
+  return { root: roots[0] ?? null, faults };
+}
+
+/** Each document of a text, as Kubernetes reads it. Empty ones are left out. */
+export function readTrees(text: string): { roots: Node[]; faults: Fault[] } {
+  return readAll(text, options => [...parseAllDocuments(text, { ...options, ...KUBERNETES })]);
+}
+
+type Options = Pick<ParseOptions, 'lineCounter' | 'prettyErrors' | 'uniqueKeys'>;
+
+function readAll(text: string, parse: (options: Options) => Document[]): { roots: Node[]; faults: Fault[] } {
+  if (isTooDeep(text)) return { roots: [], faults: [{ place: START, text: 'It is nested too deeply.' }] };
   const lines = new LineCounter();
   // The parser's own search for keys that appear twice takes a minute for a large file.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const documents = parse({ lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const reader = new TreeReader(lines);
-  for (const { pos, message } of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_FAULTS)) {
-    reader.fault(reader.placeAt(pos[0]), `This is not valid YAML: ${message}`);
+  for (const { offset, message } of explained(text, documents.flatMap(faultsOf)).slice(
+    0,
+    MAX_SYNTAX_FAULTS,
+  )) {
+    reader.fault(reader.placeAt(offset), `This is not valid YAML: ${message}`);
   }
-  if (reader.faults.length > 0 || !document.contents) return { root: null, faults: reader.faults };
   try {
-    return { root: reader.read(document.contents, START, 0), faults: reader.faults };
+    const sound = documents.filter(document => faultsOf(document).length === 0);
+    const roots = sound.flatMap(({ contents }) => (contents ? [reader.root(contents)] : []));
+    return { roots, faults: reader.faults };
   } catch (thrown) {
     if (!(thrown instanceof TooMuch)) throw thrown;
-    const text = 'It holds more than any compose file needs, or its aliases unfold to that much.';
-    return { root: null, faults: [{ place: START, text }] };
+    const text = 'It holds more than any exercise needs, or its aliases unfold to that much.';
+    return { roots: [], faults: [{ place: START, text }] };
   }
 }
+
+const faultsOf = ({ errors, warnings }: Document) => [...errors, ...warnings];
 
 class TreeReader {
   readonly faults: Fault[] = [];
@@ -90,6 +123,11 @@ class TreeReader {
   placeAt(offset: number): Place {
     const { line, col } = this.#lines.linePos(offset);
     return { line, column: col };
+  }
+
+  root(yaml: YamlNode): Node {
+    this.#anchors.clear();
+    return this.read(yaml, this.#placeOf(yaml, START), 0);
   }
 
   read(yaml: YamlNode | null, place: Place, depth: number): Node {
@@ -118,7 +156,11 @@ class TreeReader {
     const merged: Node[] = [];
     for (const { key, value } of pairs) {
       const at = this.#placeOf(key, place);
-      const name = isScalar(key) ? String(key.value) : '';
+      if (!isScalar(key)) {
+        this.fault(at, 'A key must be plain text. (Templates, `{{ … }}`, are not filled in here.)');
+        continue;
+      }
+      const name = String(key.value);
       const node = this.read(value as YamlNode | null, this.#placeOf(value, at), depth + 1);
       if (name === '<<') merged.push(...(node.kind === 'list' ? node.items : [node]));
       else if (entries.has(name)) this.fault(at, `The key \`${name}\` stands here a second time.`);

@@ -1,8 +1,9 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 type Found =
-  | { kind: 'file' | 'folder' /** Real and absolute. */; path: string; size: number }
+  | { kind: 'file' /** Real and absolute. */; path: string; size: number }
+  | { kind: 'folder' /** Real and absolute. */; path: string; size: number }
   | { kind: 'absent' | 'outside' | 'other' };
 
 /** A workspace, as far as the policy may look: every path is resolved to what it really is before anything is read. */
@@ -11,6 +12,8 @@ export interface Folder {
   readonly root: string;
   /** What a path leads to. Links count as what they point to, so a link that leaves the folder is `outside`. */
   find(path: string): Found;
+  /** The names in a folder that `find` found, in order. */
+  list(found: Found & { kind: 'folder' }): string[];
   /** The text of a file that `find` found. */
   read(found: Found & { kind: 'file' }): string;
 }
@@ -33,6 +36,7 @@ export function folderAt(workspace: string): Folder {
       if (facts.isDirectory()) return { kind: 'folder', path: real, size: 0 };
       return facts.isFile() ? { kind: 'file', path: real, size: facts.size } : { kind: 'other' };
     },
+    list: found => readdirSync(found.path).sort(),
     read: found => readFileSync(found.path, 'utf8'),
   };
 }

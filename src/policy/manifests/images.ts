@@ -1,0 +1,24 @@
+import type { Manifest } from '../../runtimes/cluster.ts';
+import { containersOf } from './plain.ts';
+
+/** `user-service` of `example.org/me/user-service:1.0`: by this name a service of the contract is found. */
+export function serviceName(image: string): string {
+  const last = image.split('/').at(-1) ?? image;
+  return last.replace(/[:@].*$/s, '');
+}
+
+/** Does the image's name leave open which version it is, so that Kubernetes pulls it anew each time? */
+export function isLatest(image: string): boolean {
+  const last = image.split('/').at(-1) ?? image;
+  return !last.includes('@') && /^[^:]*(:latest)?$/.test(last);
+}
+
+/** The images that the manifests name and the lab did not build: they are delivered as they are. */
+export function foreignImages(
+  manifests: readonly Manifest[],
+  image: (name: string) => string | null,
+): string[] {
+  const named = manifests.flatMap(({ object }) => containersOf(object).map(container => container.image));
+  const foreign = named.filter(name => image(serviceName(name)) === null);
+  return [...new Set(foreign)].sort();
+}

@@ -1,0 +1,3 @@
+export { foreignImages } from './images.ts';
+export { prepared } from './prepare.ts';
+export { readManifests } from './read.ts';

@@ -1,0 +1,162 @@
+import { CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
+import { WorkFault } from '../../errors.ts';
+import type { Endpoint, KubeObject, Manifest } from '../cluster.ts';
+import type { Api } from './api.ts';
+import { lateness, podFault, type Seen, serviceFault, workloadFault } from './faults.ts';
+import type { Mirror } from './mirror.ts';
+import {
+  carries,
+  type EventObject,
+  endpointsIn,
+  isDeleting,
+  isReady,
+  isRolledOut,
+  isWorkload,
+  type Pod,
+  podSpecOf,
+  type ServiceObject,
+  shortName,
+  type Workload,
+  type WorkloadKind,
+  workloadsOf,
+} from './objects.ts';
+
+interface Wiring {
+  config: KubeConfig;
+  api: Api;
+  mirror: Mirror;
+  namespace: string;
+  /** The learner's, as they stand in the workspace. */
+  manifests: readonly Manifest[];
+  /** Services whose images were built. */
+  built: readonly string[];
+  /** Marks what is the lab's own. */
+  ownLabel: string;
+  signal: AbortSignal;
+}
+
+/** How many pods are judged to be in trouble for good, in ms, before that is believed: the cluster may still be about to act. */
+const SETTLE_MS = 3000;
+
+/** The learner's part of the run's namespace: which pods and Services there are, how they fare, and why they do not. */
+export class Space {
+  readonly with: Wiring;
+  readonly #core: CoreV1Api;
+
+  constructor(wiring: Wiring) {
+    this.with = wiring;
+    this.#core = wiring.config.makeApiClient(CoreV1Api);
+  }
+
+  /** Every pod that is not the lab's. */
+  allPods(): Pod[] {
+    const { mirror, ownLabel } = this.with;
+    return (mirror.all('Pod') as Pod[]).filter(({ metadata }) => metadata.labels?.[ownLabel] === undefined);
+  }
+
+  /** The pods that run a service. */
+  pods(service: string): Pod[] {
+    return this.allPods().filter(({ spec }) =>
+      spec.containers.some(({ image }) => shortName(image) === service),
+    );
+  }
+
+  endpoints(service: string): Endpoint[] {
+    return endpointsIn(this.with.mirror.all('EndpointSlice'), service);
+  }
+
+  /** The workload that keeps the pods of a service; null where these are bare pods. Throws WorkFault where there is nothing. */
+  workload(service: string): Manifest {
+    const [found] = workloadsOf(this.with.manifests, service);
+    if (!found)
+      throw new WorkFault(
+        `No manifest runs ${service}: none has a container whose image is called ${service}.`,
+        { expected: `a Deployment with the image ${service}`, actual: 'none' },
+      );
+    return found;
+  }
+
+  /** Waits until every workload and every bare pod is as its manifest wants it. Throws WorkFault where that cannot be. */
+  async rolledOut(deadlineMs: number): Promise<void> {
+    const wanted = this.with.manifests.filter(({ object }) => podSpecOf(object) !== null);
+    await Promise.all(wanted.map(({ object }) => this.one(object, deadlineMs)));
+  }
+
+  /** The same for one object. `faultless` waits on where pods are in trouble: old ones may be on their way out. */
+  async one({ kind, metadata: { name } }: KubeObject, deadlineMs: number): Promise<void> {
+    const { mirror, signal } = this.with;
+    let since: number | null = null;
+    const look = async () => {
+      const now = mirror.get(kind as WorkloadKind, name);
+      if (!now) return null;
+      if (
+        kind === 'Pod' ? isReady(now as Pod) : isRolledOut(now as Workload) && this.#settled(now as Workload)
+      )
+        return 'done' as const;
+      const fault = await this.#fault(now);
+      if (!fault?.final) since = null;
+      else since ??= performance.now();
+      return since !== null && performance.now() - since >= SETTLE_MS ? (fault?.text ?? null) : null;
+    };
+    const outcome = await mirror.until(look, deadlineMs, signal);
+    if (outcome === 'done') return;
+    const now = mirror.get(kind as WorkloadKind, name);
+    const late = now && isWorkload(now) ? `${lateness(now, deadlineMs)} ` : '';
+    const text = outcome ?? `${late}${(now && (await this.#fault(now))?.text) ?? ''}`.trim();
+    throw new WorkFault(text || `${kind} ${name} did not become ready.`, {
+      expected: `${kind} ${name} with all its pods ready`,
+      actual: text,
+      byTime: outcome === null && (now === null || (await this.#fault(now)) === null),
+    });
+  }
+
+  /** Why nothing may answer at a Service; null where it leads to pods that are ready. */
+  serviceFault(service: string, port: number): string | null {
+    const { mirror } = this.with;
+    return serviceFault({
+      service,
+      port,
+      services: mirror.all('Service') as ServiceObject[],
+      slices: mirror.all('EndpointSlice'),
+      pods: this.allPods().filter(pod => !isDeleting(pod)),
+    });
+  }
+
+  /** The last lines of a container. */
+  async log(pod: string, container?: string, lines = 20, previous = false): Promise<string[]> {
+    const text = await this.#core
+      .readNamespacedPodLog({
+        name: pod,
+        namespace: this.with.namespace,
+        tailLines: lines,
+        previous,
+        ...(container === undefined ? {} : { container }),
+      })
+      .catch(() => '');
+    return text.split('\n').filter(line => line.trim() !== '');
+  }
+
+  /** The container of a pod that runs a service. */
+  containerOf(pod: Pod, service: string): string | undefined {
+    return pod.spec.containers.find(({ image }) => shortName(image) === service)?.name;
+  }
+
+  /** No pod of an older make is left: they are counted no more, and still answer. */
+  #settled(workload: Workload): boolean {
+    const labels = workload.spec.selector?.matchLabels ?? {};
+    return !this.allPods().some(pod => isDeleting(pod) && carries(pod.metadata.labels, labels));
+  }
+
+  async #fault(now: KubeObject) {
+    const seen: Seen = {
+      pods: this.allPods(),
+      events: this.with.mirror.all('Event') as EventObject[],
+      built: this.with.built,
+      log: (pod, container, previous) => this.log(pod, container, 15, previous),
+    };
+    if (!isWorkload(now)) return podFault(now as Pod, seen);
+    const labels = now.spec.selector?.matchLabels ?? {};
+    const own = seen.pods.filter(pod => carries(pod.metadata.labels, labels) && !isDeleting(pod));
+    return workloadFault(now, own, seen);
+  }
+}
