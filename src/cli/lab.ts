@@ -1,6 +1,7 @@
 import type { Catalog } from '../content/index.ts';
 import type { Questions } from '../content/questions/load.ts';
 import type { Keeper } from '../progress/index.ts';
+import type { Needs } from '../runtimes/runtime.ts';
 
 /**
  * What commands ask of the rest of the program. Each part is loaded when it is first asked for, so that `--help` and the
@@ -14,9 +15,9 @@ export interface Lab {
   verify: typeof import('../verify/index.ts').verify;
   chooseRuntime: typeof import('../runtimes/registry.ts').chooseRuntime;
   /** What each runtime misses here, in the order in which they are preferred; null where it misses nothing. */
-  survey(needs: {
-    kafka: boolean;
-  }): Promise<{ name: string; missing: { message: string; fix: string | undefined } | null }[]>;
+  survey(
+    needs: Needs,
+  ): Promise<{ name: string; missing: { message: string; fix: string | undefined } | null }[]>;
   sweep: typeof import('../runtimes/sweep.ts').sweepAll;
   bringUp: typeof import('../verify/up.ts').bringUp;
   takeDown: typeof import('../verify/up.ts').takeDown;

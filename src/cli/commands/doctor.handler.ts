@@ -8,36 +8,39 @@ type Missing = Awaited<ReturnType<Lab['survey']>>[number]['missing'];
 /** Exit code 3 where there is an exercise that nothing here can run. */
 export async function handler({ terminal, lab, catalog }: Context): Promise<ExitCode> {
   const { exercises } = await catalog();
-  const [plain, withKafka] = await Promise.all([lab.survey({ kafka: false }), lab.survey({ kafka: true })]);
+  const [plain, withKafka, withMesh] = await Promise.all([
+    lab.survey({ kafka: false }),
+    lab.survey({ kafka: true }),
+    lab.survey({ kafka: false, mesh: true }),
+  ]);
   const { outLayout: layout } = terminal;
-  const needs = exercises.map(({ id, kafka, services }) => {
-    const here = (kafka ? withKafka : plain)
-      .filter(({ missing }) => missing === null)
+  const needs = exercises.map(({ id, kafka, mesh, runtimes, services }) => {
+    const here = (kafka ? withKafka : mesh ? withMesh : plain)
+      .filter(({ name, missing }) => missing === null && (runtimes as readonly string[]).includes(name))
       .map(({ name }) => name);
     const count = Object.keys(services).length;
-    return {
-      id,
-      needs: `${count} ${count === 1 ? 'service' : 'services'}${kafka ? ' and Kafka' : ''}`,
-      here,
-    };
+    const further = kafka ? ' and Kafka' : mesh ? ' in a mesh' : '';
+    return { id, needs: `${count} ${count === 1 ? 'service' : 'services'}${further}`, here, runtimes };
   });
   terminal.out([
     layout.paint.strong('What can run services here'),
     ...columns(
-      withKafka.map(({ name, missing }, at) => runtime(name, plain[at]?.missing ?? null, missing)),
+      plain.map(({ name, missing }, at) =>
+        runtime(name, missing, withKafka[at]?.missing ?? null, withMesh[at]?.missing ?? null),
+      ),
       layout,
     ),
     '',
     layout.paint.strong('Exercises'),
     ...columns(
-      needs.map(({ id, needs, here }) =>
+      needs.map(({ id, needs, here, runtimes }) =>
         here.length > 0
           ? { sign: '✔ ready', tone: 'good', name: id, text: `${needs}; runs on ${here.join(' or ')}` }
           : {
               sign: '✖ missing',
               tone: 'bad',
               name: id,
-              text: `${needs}; nothing here can run it: see above`,
+              text: `${needs}; it needs ${runtimes.join(' or ')}: see above`,
             },
       ),
       layout,
@@ -46,11 +49,12 @@ export async function handler({ terminal, lab, catalog }: Context): Promise<Exit
   return needs.every(({ here }) => here.length > 0) ? EXIT.ok : EXIT.missing;
 }
 
-/** A runtime may do for exercises without Kafka and miss something for those with it. */
-function runtime(name: string, missing: Missing, missingForKafka: Missing): Entry {
-  const problem = missing ?? missingForKafka;
+/** A runtime may do for some exercises and miss something for others. */
+function runtime(name: string, missing: Missing, missingForKafka: Missing, missingForMesh: Missing): Entry {
+  const problem = missing ?? missingForKafka ?? missingForMesh;
   if (problem === null) return { sign: '✔ ready', tone: 'good', name, text: '' };
-  const scope = missing === null ? 'For exercises with Kafka: ' : '';
+  const scope =
+    missing !== null ? '' : `For exercises ${problem === missingForKafka ? 'with Kafka' : 'in a mesh'}: `;
   const fix = problem.fix === undefined ? '' : `\nWhat to do: ${problem.fix}`;
   return { sign: '✖ missing', tone: 'bad', name, text: `${scope}${problem.message}${fix}` };
 }
