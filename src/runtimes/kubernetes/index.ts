@@ -54,7 +54,8 @@ export function kubernetes({ context, registry, yes }: ClusterChoice = {}): Runt
         readManifests(job.workspace, 'own'),
         readBuilds(job.workspace, services),
       ]);
-      for (const note of [...notes, ...project.notes]) job.note(note);
+      // What compose files are told about ports and names means nothing here.
+      for (const note of notes) job.note(note);
       const { docker, env } = engine;
       const output = (line: string) => job.output(line);
       const delivery = await deliveryFor(cluster, { docker, env, output, registry });
