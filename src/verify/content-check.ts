@@ -132,7 +132,9 @@ function mixed(work: readonly Piece[], seed: string): Piece[] {
 function turnOf({ exercise, subject }: Piece): number {
   if (subject.kind !== 'mutant') return 0;
   const check = exercise.checks.find(({ id }) => id === subject.mutant.caughtBy);
-  return patienceMs(check?.steps) >= LONG_MS ? 1 : 2;
+  // What the first check catches may never have accepted a connection: that is waited for too.
+  const start = check === exercise.checks[0] ? milliseconds(exercise.ready) : 0;
+  return Math.max(start, patienceMs(check?.steps)) >= LONG_MS ? 1 : 2;
 }
 
 /** The longest time that anything within a check's steps is waited for. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
 import { milliseconds, inWords as timeInWords } from '../../platform/duration.ts';
-import type { HttpAnswer, HttpSilence } from '../../runtimes/runtime.ts';
+import type { HttpAnswer, HttpRequest, HttpSilence } from '../../runtimes/runtime.ts';
 import type { CheckKind, Scope } from '../check.ts';
+import { clusterOf } from '../cluster.ts';
 import { inWords, mismatches, shown } from '../match.ts';
 import { Duration, differences, observe, readable, snippet, TIMING } from '../observe.ts';
 import { fill } from '../values.ts';
@@ -25,8 +26,10 @@ const schema = z.strictObject({
   body: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   timeout: Duration.optional(),
+  from: z.literal('outside-mesh').optional(),
   expect: z
     .strictObject({
+      answered: z.literal(false).optional(),
       status: z.union([Status, z.array(Status)]).optional(),
       headers: z.record(z.string(), z.unknown()).optional(),
       json: z.unknown().optional(),
@@ -49,13 +52,13 @@ export const kind: CheckKind<HttpStep> = {
   verbs: VERBS,
   about: 'sends one HTTP request and looks at the answer',
   schema,
-  needs: () => ['http'],
+  needs: step => (step.from === undefined ? ['http'] : ['http', 'cluster']),
   names: step => [{ key: target(step).method.toLowerCase(), service: target(step).service }],
   async run(step, scope) {
     const { method, service, path } = target(step);
     const ask = fill({ path, json: step.json, body: step.body, headers: step.headers ?? {} }, scope.values);
     const expect = fill(step.expect ?? {}, scope.values);
-    const what = `${method} ${service}${ask.path}`;
+    const what = `${method} ${service}${ask.path}${step.from === undefined ? '' : ' from outside the mesh'}`;
     const timeoutMs = milliseconds(step.timeout ?? '10s');
     const json: Record<string, string> =
       step.json === undefined ? {} : { 'content-type': 'application/json' };
@@ -63,7 +66,7 @@ export const kind: CheckKind<HttpStep> = {
 
     let last = '';
     const look = async () => {
-      const answer = await scope.environment.http.request(service, {
+      const answer = await send(step, scope, service, {
         method,
         path: ask.path,
         headers: { ...json, ...ask.headers },
@@ -73,7 +76,10 @@ export const kind: CheckKind<HttpStep> = {
       scope.trace(
         `${what} ${body ?? ''} -> ${answer.answered ? `${answer.status} ${snippet(answer.body, 400)}` : answer.reason}`,
       );
-      if (!answer.answered) return silence(what, service, answer, scope);
+      if (!answer.answered)
+        return expect.answered === false && answer.reason !== 'unknown-host'
+          ? null
+          : silence(what, service, answer, scope);
       last = `${answer.status} ${snippet(answer.body)}.`;
       const fault = judge(what, expect, answer);
       if (!fault)
@@ -84,6 +90,21 @@ export const kind: CheckKind<HttpStep> = {
     await observe(what, step, scope.signal, look, () => last);
   },
 };
+
+/** From a pod within the mesh, where there is one, unless the step says otherwise. */
+async function send(
+  { from }: HttpStep,
+  scope: Scope,
+  service: string,
+  request: HttpRequest,
+): Promise<HttpAnswer | HttpSilence> {
+  if (from === undefined) return scope.environment.http.request(service, request);
+  const cluster = clusterOf(scope);
+  const object = await cluster.read('v1', 'Service', service);
+  const [port] = (object?.spec as { ports?: { port: number }[] } | undefined)?.ports ?? [];
+  if (!port) return { answered: false, reason: 'unknown-host', elapsedMs: 0 };
+  return cluster.ask(from, { host: service, port: port.port }, request);
+}
 
 async function silence(
   what: string,
@@ -119,6 +140,11 @@ function parsed(answer: HttpAnswer): unknown {
 
 /** Where an answer is not what was expected; null where it is. */
 function judge(what: string, expect: Expectation, answer: HttpAnswer): WorkFault | null {
+  if (expect.answered === false)
+    return new WorkFault(
+      `${what}: it was answered with ${answer.status}, expected no answer at all. Whoever gets through here needs no proof of who they are.`,
+      { expected: 'no answer', actual: String(answer.status) },
+    );
   if (expect.status !== undefined && !statusFits(expect.status, answer.status)) {
     const wanted = [expect.status].flat().join(' or ');
     return new WorkFault(

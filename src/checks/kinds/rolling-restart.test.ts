@@ -30,16 +30,22 @@ describe('rollingRestart', () => {
     let n = 0;
     const failing = [silent('refused'), answered(503), silent('refused')];
     const request = async () =>
-      n++ >= 25 && failing.length > 0 ? (failing.pop() as HttpAnswer) : answered(200);
+      n++ >= 45 && failing.length > 0 ? (failing.pop() as HttpAnswer) : answered(200);
     const outcome = said(kind.run(step, scopeOf({ restart: async () => {} }, { request })));
     expect(await outcome).toMatch(
       /^3 of \d+ requests to user-service failed while its pods were replaced one after another \(refused: 2, status 503: 1; the first after .*\), expected none\. Every update would cost callers their answers\.$/,
     );
   });
 
+  it('counts from when all is well', async () => {
+    const first = [answered(503), answered(503)];
+    const request = async () => first.pop() ?? answered(200);
+    expect(await said(kind.run(step, scopeOf({ restart: async () => {} }, { request })))).toBeNull();
+  });
+
   it('is about time where nothing but time ran out', async () => {
     let n = 0;
-    const request = async () => (n++ === 25 ? silent('timeout') : answered(200));
+    const request = async () => (n++ === 45 ? silent('timeout') : answered(200));
     const outcome = kind.run(step, scopeOf({ restart: async () => {} }, { request }));
     await expect(outcome).rejects.toMatchObject({ name: 'WorkFault', byTime: true });
   });

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
 import { inWords, milliseconds } from '../../platform/duration.ts';
 import { retryUntil } from '../../platform/retry.ts';
-import type { CheckKind, Scope } from '../check.ts';
+import type { HttpAnswer, HttpSilence } from '../../runtimes/runtime.ts';
+import type { CheckKind } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
-import { Duration } from '../observe.ts';
+import { Duration, observe } from '../observe.ts';
 import { fill } from '../values.ts';
 
 const schema = z.strictObject({
@@ -18,6 +19,8 @@ type RollingRestartStep = z.infer<typeof schema>;
 const CALLERS = 4;
 const EVERY_MS = 20;
 const ANSWER_MS = 5000;
+const STEADY = 20;
+const STEADY_WITHIN = '15s';
 
 export const kind: CheckKind<RollingRestartStep> = {
   verbs: ['rollingRestart'],
@@ -27,7 +30,14 @@ export const kind: CheckKind<RollingRestartStep> = {
   names: step => [{ key: 'rollingRestart', service: step.rollingRestart }],
   async run({ rollingRestart: service, get, within }, scope) {
     const deadlineMs = milliseconds(within);
-    const callers = new Callers(scope, service, fill(get, scope.values), deadlineMs * 2);
+    const ask = () =>
+      scope.environment.http.request(service, {
+        method: 'GET',
+        path: fill(get, scope.values),
+        timeoutMs: ANSWER_MS,
+      });
+    await steady(ask, `GET ${service}${get}`, scope.signal);
+    const callers = new Callers(ask, scope.signal, deadlineMs * 2);
     try {
       await callers.ask();
       await clusterOf(scope).restart(service, deadlineMs);
@@ -41,6 +51,30 @@ export const kind: CheckKind<RollingRestartStep> = {
   },
 };
 
+type Ask = () => Promise<HttpAnswer | HttpSilence>;
+
+/** Why an answer is none that a caller wants; null where it is one. */
+const trouble = (answer: HttpAnswer | HttpSilence): string | null => {
+  if (!answer.answered) return answer.reason;
+  return answer.status === 200 ? null : `status ${answer.status}`;
+};
+
+/** Waits until all is well: what went away before may still be asked for a moment. */
+async function steady(ask: Ask, what: string, signal: AbortSignal): Promise<void> {
+  const look = async () => {
+    const answers = await Promise.all(Array.from({ length: STEADY }, ask));
+    const odd = answers.map(trouble).find(reason => reason !== null);
+    return odd === undefined
+      ? null
+      : new WorkFault(`${what}: ${odd}, expected 200, before any pod was replaced.`, {
+          expected: '200',
+          actual: odd,
+          byTime: odd === 'timeout',
+        });
+  };
+  await observe(what, { eventually: STEADY_WITHIN }, signal, look);
+}
+
 interface Failure {
   reason: string;
   afterMs: number;
@@ -50,24 +84,21 @@ interface Failure {
 class Callers {
   sent = 0;
   readonly failed: Failure[] = [];
-  readonly #scope: Scope;
+  readonly #signal: AbortSignal;
   readonly #done: Promise<unknown>;
   readonly #began = performance.now();
   #ending = false;
 
-  constructor(scope: Scope, service: string, path: string, deadlineMs: number) {
-    this.#scope = scope;
-    const ask = async () => {
-      const request = { method: 'GET', path, timeoutMs: ANSWER_MS };
-      const answer = await scope.environment.http.request(service, request);
+  constructor(ask: Ask, signal: AbortSignal, deadlineMs: number) {
+    this.#signal = signal;
+    const once = async () => {
+      const reason = trouble(await ask());
       this.sent++;
-      if (answer.answered && answer.status === 200) return;
-      const reason = answer.answered ? `status ${answer.status}` : answer.reason;
-      this.failed.push({ reason, afterMs: performance.now() - this.#began });
+      if (reason !== null) this.failed.push({ reason, afterMs: performance.now() - this.#began });
     };
-    const options = { deadlineMs, everyMs: EVERY_MS, signal: scope.signal };
+    const options = { deadlineMs, everyMs: EVERY_MS, signal };
     this.#done = Promise.all(
-      Array.from({ length: CALLERS }, () => retryUntil(ask, () => this.#ending, options)),
+      Array.from({ length: CALLERS }, () => retryUntil(once, () => this.#ending, options)),
     );
     // It is waited for later: until then, a failure of the lab's must not end the program.
     this.#done.catch(() => {});
@@ -79,7 +110,7 @@ class Callers {
     const { met } = await retryUntil(
       async () => this.sent - before,
       answers => answers >= CALLERS * 5,
-      { deadlineMs: ANSWER_MS * 5, signal: this.#scope.signal },
+      { deadlineMs: ANSWER_MS * 5, signal: this.#signal },
     );
     if (!met) await this.end();
   }

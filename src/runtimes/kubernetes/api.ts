@@ -43,9 +43,11 @@ export class Api {
     }
   }
 
-  /** Changes some fields of an object. */
-  async merge(named: Named, change: Record<string, unknown>): Promise<void> {
-    await this.#patch(named, change, 'application/merge-patch+json', { fieldManager: MANAGER });
+  /** Changes some fields of an object. Returns the number of its specification, which grows with each change. */
+  async merge(named: Named, change: Record<string, unknown>): Promise<number> {
+    const query = { fieldManager: MANAGER };
+    const changed = await this.#patch(named, change, 'application/merge-patch+json', query);
+    return (changed as { metadata: { generation?: number } }).metadata.generation ?? 0;
   }
 
   async read(named: Named): Promise<KubeObject | null> {
@@ -108,8 +110,8 @@ export class Api {
     body: unknown,
     contentType: string,
     query: Record<string, string>,
-  ): Promise<void> {
-    await this.#tried(async () =>
+  ): Promise<unknown> {
+    return this.#tried(async () =>
       this.#rest.call({
         method: 'PATCH',
         path: await this.#rest.pathOf(apiVersion, kind, namespace, name),

@@ -2,6 +2,7 @@ import { WorkFault } from '../../errors.ts';
 import type { ClusterPort, Endpoint, KubeObject, Manifest, PodFacts, StandIn, Vantage } from '../cluster.ts';
 import type { HttpAnswer, HttpRequest, HttpSilence } from '../runtime.ts';
 import type { Helper } from '../shared/helper.ts';
+import { SHORT_GRACE_SECONDS } from './control.ts';
 import type { Monitoring } from './monitoring.ts';
 import { isDeleting, isReady, type Pod, restartsOf } from './objects.ts';
 import type { Replicas } from './replicas.ts';
@@ -60,34 +61,33 @@ export class KubernetesPort implements ClusterPort {
   }
 
   async deletePod(name: string): Promise<void> {
-    const { api, namespace } = this.#with.space.with;
+    const { space, undo } = this.#with;
     const bare = this.#with.applied('Pod', name);
-    if (bare) this.#with.undo.remember(`pod ${name}`, () => api.apply(bare));
-    await api.remove({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } }, 0);
+    if (bare) undo.remember(`pod ${name}`, () => space.with.api.apply(bare));
+    await space.removePod(name, 0);
   }
 
   async scale(service: string, replicas: number): Promise<void> {
     const { undo } = this.#with;
     undo.remember(`scale ${service}`, () => this.#with.replicas.declared(service));
-    // What is scaled to nothing goes at once: the time of its grace would only be waited for.
-    await this.#with.replicas.set(service, replicas, replicas === 0 ? 0 : undefined);
+    // What is scaled to nothing goes soon: the time of its grace would only be waited for.
+    await this.#with.replicas.set(service, replicas, replicas === 0 ? SHORT_GRACE_SECONDS : undefined);
   }
 
   async restart(service: string, deadlineMs: number): Promise<void> {
     const { space } = this.#with;
-    const { apiVersion, kind, metadata } = space.workload(service).object;
+    const { kind, metadata } = space.workload(service).object;
     if (kind === 'Pod' || kind === 'ReplicaSet')
       throw new WorkFault(
         `${kind} ${metadata.name} cannot be restarted one pod after another. Use a Deployment.`,
         { expected: 'a Deployment', actual: kind },
       );
-    const { api, namespace, mirror, signal } = space.with;
+    const { mirror, signal } = space.with;
     const before = new Set(space.pods(service).map(pod => pod.metadata.name));
-    const at = new Date().toISOString();
-    await api.merge(
-      { apiVersion, kind, metadata: { name: metadata.name, namespace } },
-      { spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': at } } } } },
-    );
+    const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+    await space.change(space.workload(service).object, {
+      spec: { template: { metadata: { annotations } } },
+    });
     // The first new pod: until it is seen, the old ones look like a rollout that is done.
     await mirror.until(
       () => (space.pods(service).some(pod => !before.has(pod.metadata.name)) ? true : null),

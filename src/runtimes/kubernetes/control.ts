@@ -14,6 +14,8 @@ interface Wiring {
 }
 
 const GONE_MS = 60_000;
+/** The shortest with which a pod stays known until it has ended. */
+export const SHORT_GRACE_SECONDS = 1;
 
 /** Faults by the cluster's own means: a service is stopped by scaling it to none. */
 export class KubernetesControl implements ControlPort {
@@ -55,7 +57,8 @@ export class KubernetesControl implements ControlPort {
   }
 
   async kill(service: string): Promise<void> {
-    await this.#away(service, 0);
+    // Without any grace the API forgets the pod before its node has ended it: it would go on answering for a while.
+    await this.#away(service, SHORT_GRACE_SECONDS);
   }
 
   async start(service: string, deadlineMs: number): Promise<void> {

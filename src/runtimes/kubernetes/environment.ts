@@ -19,7 +19,7 @@ import type { Images } from './images.ts';
 import { Mirror } from './mirror.ts';
 import { Monitoring } from './monitoring.ts';
 import { namespaceObjects } from './namespace.ts';
-import { shortName } from './objects.ts';
+import { type Pod, shortName } from './objects.ts';
 import { Replicas } from './replicas.ts';
 import { Space } from './space.ts';
 import { KubernetesSpies } from './spies.ts';
@@ -145,6 +145,7 @@ export class KubernetesEnvironment implements Environment {
 
   async ready(deadlineMs: number): Promise<void> {
     await this.#space.rolledOut(deadlineMs);
+    this.#compareImages();
     const services = Object.entries(this.#job.services).filter(([, { orElse }]) => orElse === null);
     await Promise.all(services.map(([service]) => this.#accepts(service, deadlineMs)));
     if (!this.#job.kafka) return;
@@ -206,6 +207,26 @@ export class KubernetesEnvironment implements Environment {
 
   get #annotations(): Record<string, string> {
     return { [LABEL.alive]: this.#job.alive };
+  }
+
+  /** A node could have had another image under the name: then nothing that is seen says anything of this work. */
+  #compareImages(): void {
+    const { images, delivery } = this.#parts;
+    for (const service of images.services) {
+      const name = images.nameOf(service);
+      const ids = name === null ? new Set<string>() : delivery.ids(name);
+      const container = (pod: Pod) => this.#space.containerOf(pod, service);
+      const running = this.#space
+        .pods(service)
+        .flatMap(
+          pod => pod.status.containerStatuses?.find(one => one.name === container(pod))?.imageID ?? [],
+        );
+      const other = running.find(id => ids.size > 0 && ![...ids].some(own => id.endsWith(own)));
+      if (other !== undefined)
+        throw new Error(
+          `a pod of ${service} runs the image ${other}, and ${[...ids].join(' or ')} was built`,
+        );
+    }
   }
 
   /** The namespace, what watches it, and the lab's own pod. */

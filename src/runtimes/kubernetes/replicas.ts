@@ -1,45 +1,28 @@
 import { WorkFault } from '../../errors.ts';
-import type { Api } from './api.ts';
 import type { Workload } from './objects.ts';
 import type { Space } from './space.ts';
 
 /** How many pods the workloads of services have. */
 export class Replicas {
   readonly #space: Space;
-  readonly #api: Api;
-  readonly #namespace: string;
 
   constructor(space: Space) {
     this.#space = space;
-    this.#api = space.with.api;
-    this.#namespace = space.with.namespace;
   }
 
-  /** Resolves at once. With `graceSeconds` the pods that are there are told to end, and killed after that time. */
+  /** Does not wait for the pods. With `graceSeconds` the pods that are there are told to end, and killed after that time. */
   async set(service: string, replicas: number, graceSeconds?: number): Promise<void> {
     const { object } = this.#space.workload(service);
-    const { apiVersion, kind, metadata } = object;
+    const { kind, metadata } = object;
     if (kind === 'Pod' || kind === 'DaemonSet')
       throw new WorkFault(
         `${kind} ${metadata.name} cannot be scaled: ${kind === 'Pod' ? 'a bare pod is one pod, and nobody replaces it' : 'it has one pod on each node'}. Use a Deployment.`,
         { expected: 'a Deployment', actual: kind },
       );
     const before = this.#space.pods(service);
-    const named = { apiVersion, kind, metadata: { name: metadata.name, namespace: this.#namespace } };
-    await this.#api.merge(named, { spec: { replicas } });
+    await this.#space.change(object, { spec: { replicas } });
     if (graceSeconds === undefined) return;
-    await Promise.all(
-      before.map(pod =>
-        this.#api.remove(
-          {
-            apiVersion: 'v1',
-            kind: 'Pod',
-            metadata: { name: pod.metadata.name, namespace: this.#namespace },
-          },
-          graceSeconds,
-        ),
-      ),
-    );
+    await Promise.all(before.map(pod => this.#space.removePod(pod.metadata.name, graceSeconds)));
   }
 
   /** As many as the manifest says. */

@@ -37,6 +37,8 @@ interface Wiring {
 
 /** How many pods are judged to be in trouble for good, in ms, before that is believed: the cluster may still be about to act. */
 const SETTLE_MS = 3000;
+/** How long a watch may take to tell what was just done. */
+const SEEN_MS = 10_000;
 
 /** The learner's part of the run's namespace: which pods and Services there are, how they fare, and why they do not. */
 export class Space {
@@ -74,6 +76,28 @@ export class Space {
         { expected: `a Deployment with the image ${service}`, actual: 'none' },
       );
     return found;
+  }
+
+  /** Changes a workload, and resolves once the watches know of it. */
+  async change({ apiVersion, kind, metadata }: KubeObject, change: Record<string, unknown>): Promise<void> {
+    const { api, namespace, mirror, signal } = this.with;
+    const named = { apiVersion, kind, metadata: { name: metadata.name, namespace } };
+    const generation = await api.merge(named, change);
+    const known = () =>
+      Number(mirror.get(kind as WorkloadKind, metadata.name)?.metadata.generation) >= generation;
+    await mirror.until(() => (known() ? true : null), SEEN_MS, signal);
+  }
+
+  /** Deletes a pod, and resolves once the watches know of it. */
+  async removePod(name: string, graceSeconds: number): Promise<void> {
+    const { api, namespace, mirror, signal } = this.with;
+    await api.remove({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } }, graceSeconds);
+    const pod = () => mirror.get('Pod', name);
+    const known = () => {
+      const now = pod();
+      return now === null || isDeleting(now);
+    };
+    await mirror.until(() => (known() ? true : null), SEEN_MS, signal);
   }
 
   /** Waits until every workload and every bare pod is as its manifest wants it. Throws WorkFault where that cannot be. */
@@ -141,10 +165,15 @@ export class Space {
     return pod.spec.containers.find(({ image }) => shortName(image) === service)?.name;
   }
 
-  /** No pod of an older make is left: they are counted no more, and still answer. */
+  /**
+   * Its pods themselves are as many as it says, and none of an older make is left, which is counted no more and still
+   * answers. What a workload says of itself comes a moment after what happens to its pods.
+   */
   #settled(workload: Workload): boolean {
     const labels = workload.spec.selector?.matchLabels ?? {};
-    return !this.allPods().some(pod => isDeleting(pod) && carries(pod.metadata.labels, labels));
+    const own = this.allPods().filter(pod => carries(pod.metadata.labels, labels));
+    const wanted = workload.kind === 'DaemonSet' ? own.length : (workload.spec.replicas ?? 1);
+    return !own.some(isDeleting) && own.filter(isReady).length === wanted;
   }
 
   async #fault(now: KubeObject) {

@@ -11,13 +11,10 @@ export class Undo {
     this.#steps.delete(name);
   }
 
-  /** Mends everything but what is named in `kept`. Returns whether there was anything. */
-  async all(kept: ReadonlySet<string> = new Set()): Promise<boolean> {
-    const steps = [...this.#steps].reverse().filter(([name]) => !kept.has(name));
-    for (const [name, mend] of steps) {
+  async all(): Promise<void> {
+    for (const [name, mend] of [...this.#steps].reverse()) {
       this.#steps.delete(name);
       await mend();
     }
-    return steps.length > 0;
   }
 }

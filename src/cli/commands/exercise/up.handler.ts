@@ -16,6 +16,11 @@ interface Options {
 export async function handler(context: Context, id: string, options: Options): Promise<void> {
   const { terminal, lab, host, cwd, typed, debug } = context;
   const exercise = (await context.catalog()).find(id);
+  if (!exercise.runtimes.includes('docker'))
+    throw new UserError('Services are left running on Docker alone, and this exercise runs on Kubernetes.', {
+      details: [`\`${typed(`microlab exercise show ${id}`)}\` tells how to try it by hand with kubectl.`],
+      fix: typed(`microlab exercise run ${id}`),
+    });
   const place = options.solution
     ? { dir: join(exercise.dir, 'solution'), exists: true }
     : await locate(id, { dir: options.dir, cwd });

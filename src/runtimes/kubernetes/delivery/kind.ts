@@ -1,13 +1,21 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { MissingError } from '../../../errors.ts';
 import { retryUntil } from '../../../platform/retry.ts';
 import { NODE_LABELS } from '../cluster/cluster.ts';
 import { type LocalImage, localImages, saveImages } from './archive.ts';
 import { type Delivery, idBook, type Means } from './delivery.ts';
-import { execIn } from './exec.ts';
+import { type Executed, execIn } from './exec.ts';
 import { idsOf, imagesOf, missingFrom, nodesOf, pruneNode, readTargets } from './nodes.ts';
+import { slimmed } from './slim.ts';
 import { inTurn } from './turns.ts';
 
 const IMPORT = ['ctr', '--namespace=k8s.io', 'images', 'import', '-'];
+const CONTENT = ['ctr', '--namespace=k8s.io', 'content', 'ls', '--quiet'];
 const LIST = ['ctr', '--namespace=k8s.io', 'images', 'ls'];
 
 /** Into a kind cluster: an archive of the images, piped into the containerd of each node. Needs no program of kind's. */
@@ -23,13 +31,27 @@ export function kindDelivery(cluster: string, { docker, output }: Means, listedM
     return missing;
   }
 
+  /** Without what the node has already, where it takes that; else the archive as it is. */
+  async function imported(node: string, archive: Readable): Promise<Executed> {
+    const folder = await mkdtemp(join(tmpdir(), 'microlab-images-'));
+    const file = join(folder, 'images.tar');
+    try {
+      await pipeline(archive, createWriteStream(file));
+      const content = await execIn(docker, node, CONTENT);
+      const slim = await slimmed(file, new Set(content.stdout.split('\n'))).catch(() => null);
+      const taken = slim && (await execIn(docker, node, IMPORT, slim));
+      return taken?.code === 0 ? taken : await execIn(docker, node, IMPORT, createReadStream(file));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   async function bring(node: string, images: readonly LocalImage[]): Promise<void> {
     const missing = await lacking(node, images);
     if (missing.length === 0) return;
     const names = missing.map(({ name }) => name).join(', ');
     output(`${node}: importing ${names}`);
-    const archive = await saveImages(docker, missing);
-    const { code, stdout, stderr } = await execIn(docker, node, IMPORT, archive);
+    const { code, stdout, stderr } = await imported(node, await saveImages(docker, missing));
     const said = (stderr.trim() || stdout.trim()).split('\n').slice(-8);
     if (code !== 0) throw refused(node, names, said);
     // The kubelet's view of the images follows a moment later.
