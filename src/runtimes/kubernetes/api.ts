@@ -35,7 +35,8 @@ export class Api {
         fieldValidation: 'Strict',
       });
     } catch (thrown) {
-      if (!(thrown instanceof Refusal) || !WRONG.includes(thrown.status)) throw thrown;
+      if (!(thrown instanceof Refusal) || !(WRONG.includes(thrown.status) || isWrongType(thrown)))
+        throw thrown;
       throw new WorkFault(
         `The cluster refuses ${object.kind} ${object.metadata.name}: ${thrown.message.trim()}.`,
         { expected: 'an object that the cluster takes', actual: thrown.message, cause: thrown },
@@ -157,9 +158,12 @@ export class Api {
   }
 }
 
+/** A text where the kind wants a number, or the other way round: the server takes that for its own trouble. */
+const isWrongType = ({ message }: Refusal) => /failed to create typed patch object/.test(message);
+
 /** 409: somebody else changed it meanwhile, or what had the name is still being deleted. */
 function mayPass(thrown: unknown): boolean {
-  if (!(thrown instanceof Refusal)) return false;
+  if (!(thrown instanceof Refusal) || isWrongType(thrown)) return false;
   return [0, 409, 429].includes(thrown.status) || thrown.status >= 500;
 }
 

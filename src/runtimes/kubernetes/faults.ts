@@ -25,6 +25,8 @@ export interface Seen {
 export interface Fault {
   text: string;
   final: boolean;
+  /** No fault of the work: of the lab, or of the cluster if other runs are using it (`crowd`). */
+  not?: 'lab' | 'crowd';
 }
 
 const about = (events: readonly EventObject[], name: string) =>
@@ -74,6 +76,7 @@ export async function podFault(pod: Pod, seen: Seen): Promise<Fault | null> {
   if (unscheduled)
     return {
       final: true,
+      ...(/Insufficient/.test(unscheduled.message ?? '') ? { not: 'crowd' as const } : {}),
       text: `Pod ${name} is Pending: no node has room for it (${unscheduled.message}). Ask for less CPU and memory under resources.requests, and look at node selectors and affinity rules.`,
     };
   for (const status of [
@@ -103,7 +106,7 @@ async function containerFault(pod: Pod, status: Status, seen: Seen): Promise<Fau
     one => one.name === status.name,
   );
   if (['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName'].includes(reason))
-    return { final: true, text: imageFault(name, reason, spec?.image ?? '', spec?.imagePullPolicy, seen) };
+    return imageFault(name, reason, spec?.image ?? '', spec?.imagePullPolicy, seen);
   if (['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'].includes(reason))
     return { final: true, text: `Pod ${name} cannot be started (${reason}): ${waiting?.message}.` };
   const ended = status.state?.terminated ?? status.lastState?.terminated;
@@ -132,12 +135,26 @@ function imageFault(
   image: string,
   policy: string | undefined,
   seen: Seen,
-): string {
+): Fault {
   const ours = seen.built.find(service => image.startsWith(`microlab/${service}:`));
+  const begin = `Pod ${pod} has no image (${reason}): `;
+  if (ours !== undefined && policy === 'IfNotPresent')
+    return {
+      final: true,
+      not: 'lab',
+      text: `${begin}the image of ${ours} was removed from the node meanwhile.`,
+    };
   if (ours !== undefined)
-    return `Pod ${pod} has no image (${reason}): the image of ${ours} was built and brought to the cluster, but imagePullPolicy ${policy} makes each node ask a registry for it. Write IfNotPresent, and give your image a tag of its own: a missing tag means :latest, and :latest means Always unless you say otherwise.`;
+    return {
+      final: true,
+      text: `${begin}the image of ${ours} was built and brought to the cluster, but imagePullPolicy ${policy} makes each node ask a registry for it. Write IfNotPresent, and give your image a tag of its own: a missing tag means :latest, and :latest means Always unless you say otherwise.`,
+    };
   const said = about(seen.events, pod).findLast(({ message }) => /pull|image/i.test(message))?.message;
-  return `Pod ${pod} has no image (${reason}): "${image}" is neither on the node nor to be had from a registry.${said ? ` The node says: ${said}.` : ''} An image that you build yourself must be called like its service: ${seen.built.join(', ')}. This one is called ${shortName(image)}.`;
+  const words = said ? ` The node says: ${said}.` : '';
+  return {
+    final: true,
+    text: `${begin}"${image}" is neither on the node nor to be had from a registry.${words} An image that you build yourself must be called like its service: ${seen.built.join(', ')}. This one is called ${shortName(image)}.`,
+  };
 }
 
 const probe = (message: string) =>

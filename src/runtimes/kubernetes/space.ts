@@ -1,6 +1,7 @@
 import { CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
 import { WorkFault } from '../../errors.ts';
 import type { Endpoint, KubeObject, Manifest } from '../cluster.ts';
+import { LABEL } from '../shared/engine/labels.ts';
 import type { Api } from './api.ts';
 import { lateness, podFault, type Seen, serviceFault, workloadFault } from './faults.ts';
 import type { Mirror } from './mirror.ts';
@@ -106,7 +107,7 @@ export class Space {
     await Promise.all(wanted.map(({ object }) => this.one(object, deadlineMs)));
   }
 
-  /** The same for one object. `faultless` waits on where pods are in trouble: old ones may be on their way out. */
+  /** The same for one object. */
   async one({ kind, metadata: { name } }: KubeObject, deadlineMs: number): Promise<void> {
     const { mirror, signal } = this.with;
     let since: number | null = null;
@@ -120,18 +121,27 @@ export class Space {
       const fault = await this.#fault(now);
       if (!fault?.final) since = null;
       else since ??= performance.now();
-      return since !== null && performance.now() - since >= SETTLE_MS ? (fault?.text ?? null) : null;
+      return since !== null && performance.now() - since >= SETTLE_MS ? fault : null;
     };
     const outcome = await mirror.until(look, deadlineMs, signal);
     if (outcome === 'done') return;
     const now = mirror.get(kind as WorkloadKind, name);
-    const late = now && isWorkload(now) ? `${lateness(now, deadlineMs)} ` : '';
-    const text = outcome ?? `${late}${(now && (await this.#fault(now))?.text) ?? ''}`.trim();
-    throw new WorkFault(text || `${kind} ${name} did not become ready.`, {
+    const fault = outcome ?? (now && (await this.#fault(now)));
+    if (fault?.not === 'lab' || (fault?.not === 'crowd' && (await this.#crowded())))
+      throw new Error(fault.text);
+    const late = !outcome && now && isWorkload(now) ? `${lateness(now, deadlineMs)} ` : '';
+    const text = `${late}${fault?.text ?? ''}`.trim() || `${kind} ${name} did not become ready.`;
+    throw new WorkFault(text, {
       expected: `${kind} ${name} with all its pods ready`,
       actual: text,
-      byTime: outcome === null && (now === null || (await this.#fault(now)) === null),
+      byTime: !fault,
     });
+  }
+
+  /** Are other runs using the cluster? Then a lack of room says nothing of this work. */
+  async #crowded(): Promise<boolean> {
+    const { items } = await this.with.api.list('v1', 'Namespace', { labels: LABEL.run });
+    return items.some(({ metadata }) => metadata.name !== this.with.namespace);
   }
 
   /** Why nothing may answer at a Service; null where it leads to pods that are ready. */
