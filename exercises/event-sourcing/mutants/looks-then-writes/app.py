@@ -33,7 +33,7 @@ def create_user():
         # asking first and writing then would let two at once both be the first.
         if store.of(user["id"]):
             raise Conflict
-        time.sleep(0.02)
+        time.sleep(0.2)
         store.append(created(user))
     except Conflict:
         return {"error": "There is a user with this id"}, 409

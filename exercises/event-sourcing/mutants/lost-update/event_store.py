@@ -31,7 +31,7 @@ class EventStore:
                 raise Conflict
             self._remember(event)
         text = self._path.read_text()
-        time.sleep(0.01)
+        time.sleep(0.05)
         other = self._path.with_name(str(threading.get_ident()))
         other.write_text(text + json.dumps(event) + "\n")
         other.replace(self._path)

@@ -20,7 +20,7 @@ user = None
 def write_user():
     global user
     user = request.get_json()
-    time.sleep(0.02)
+    time.sleep(0.1)
     if not isinstance(user, dict) or not isinstance(user.get("id"), int):
         return {"error": 'expected a JSON object with a whole number as "id"'}, 400
     try:
