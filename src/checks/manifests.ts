@@ -1,6 +1,6 @@
-import type { clusterOf } from './cluster.ts';
+import { serviceName } from '../platform/image-name.ts';
+import type { Manifest } from '../runtimes/cluster.ts';
 
-export type Manifest = ReturnType<ReturnType<typeof clusterOf>['manifests']>[number];
 type Mapping = Record<string, unknown>;
 
 /** The parts of a pod that checks of manifests read. */
@@ -19,12 +19,9 @@ export const placeOf = ({ file, line }: Manifest): string => `${file}:${line}`;
 
 /** The manifests whose pods run a service: one of their containers has an image that is called like it. */
 export function workloadsOf(manifests: readonly Manifest[], service: string): Manifest[] {
-  const runs = ({ image }: Container) => typeof image === 'string' && shortName(image) === service;
+  const runs = ({ image }: Container) => typeof image === 'string' && serviceName(image) === service;
   return manifests.filter(({ object }) => podSpecOf(object)?.containers?.some(runs));
 }
-
-/** The last part of an image's path, without tag or digest. */
-const shortName = (image: string) => (image.split('/').at(-1) ?? image).replace(/[:@].*$/, '');
 
 function podSpecOf({ kind, spec }: Manifest['object']): PodSpec | undefined {
   if (kind === 'Pod') return spec as PodSpec | undefined;

@@ -1,4 +1,5 @@
 import type { KubeObject, Manifest } from '../runtimes/cluster.ts';
+import { placeOf } from './manifests.ts';
 
 /** The parts of a VirtualService that decide what becomes of a call within the mesh. */
 interface Rules {
@@ -15,7 +16,6 @@ interface Route {
 }
 
 const rulesOf = ({ spec }: KubeObject) => (spec ?? {}) as Rules;
-const place = ({ file, line }: Manifest) => `${file}:${line}`;
 const list = (items: readonly string[]) => `[${items.join(', ')}]`;
 
 /** The learner's VirtualServices that name a service as their host. */
@@ -34,22 +34,22 @@ export function routing(manifests: readonly Manifest[], host: string): string {
   const { gateways = [], http = [] } = rulesOf(own.object);
   if (gateways.length > 0 && !gateways.includes('mesh')) {
     const absent = gateways.filter(name => !name.includes('/') && !named('Gateway').includes(name));
-    return `${place(own)}: with gateways: ${list(gateways)} the VirtualService holds at that gateway alone and not for calls within the mesh${absent.length > 0 ? `, and there is no Gateway ${absent.join(' or ')}` : ''}.`;
+    return `${placeOf(own)}: with gateways: ${list(gateways)} the VirtualService holds at that gateway alone and not for calls within the mesh${absent.length > 0 ? `, and there is no Gateway ${absent.join(' or ')}` : ''}.`;
   }
   if (second)
-    return `${place(own)} and ${place(second)} are both VirtualServices for ${host}: within the mesh one of them counts, and the other is ignored.`;
+    return `${placeOf(own)} and ${placeOf(second)} are both VirtualServices for ${host}: within the mesh one of them counts, and the other is ignored.`;
   const away = http
     .flatMap(({ route = [] }) => route.map(({ destination }) => destination?.host ?? ''))
     .find(name => !name.includes('.') && !named('Service').includes(name));
   if (away !== undefined)
-    return `${place(own)}: the VirtualService sends calls to the host ${away}, and there is no Service of that name.`;
-  return `${place(own)}: ${http.map(sayings).join('; then ')}.`;
+    return `${placeOf(own)}: the VirtualService sends calls to the host ${away}, and there is no Service of that name.`;
+  return `${placeOf(own)}: ${http.map(sayings).join('; then ')}.`;
 }
 
 function unrouted(manifests: readonly Manifest[], host: string): string {
   const others = manifests
     .filter(({ object }) => object.kind === 'VirtualService')
-    .map(one => `${place(one)} is for ${list(rulesOf(one.object).hosts ?? [])}`);
+    .map(one => `${placeOf(one)} is for ${list(rulesOf(one.object).hosts ?? [])}`);
   return `There is no VirtualService with ${host} among its hosts${others.length > 0 ? ` (${others.join(', ')})` : ''}.`;
 }
 

@@ -5,6 +5,7 @@ import { clusterOf } from './cluster.ts';
 import { type Exposition, isMalformed, parseExposition } from './exposition.ts';
 import { shown } from './match.ts';
 import { snippet } from './observe.ts';
+import { readyPods } from './pods.ts';
 
 /** Where the metrics of a service are: at each of its pods. */
 export interface Where {
@@ -28,7 +29,7 @@ const ACCEPT = 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;vers
 /** The pages of all ready pods of a service. Throws WorkFault where one has none that can be read. */
 export async function readPages(scope: Scope, { service, port, path }: Where): Promise<Page[]> {
   const cluster = clusterOf(scope);
-  const pods = (await cluster.pods(service)).filter(({ ready, deleting }) => ready && !deleting);
+  const pods = await readyPods(cluster, service);
   if (pods.length === 0)
     throw new WorkFault(`${service} has no ready pod, expected one that shows its metrics.`);
   return Promise.all(

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { WorkFault } from '../errors.ts';
+import type { ClusterPort, PodFacts } from '../runtimes/cluster.ts';
 import type { Scope } from './check.ts';
 import { clusterOf } from './cluster.ts';
 import { workloadsOf } from './manifests.ts';
-
-type Cluster = ReturnType<typeof clusterOf>;
-export type PodFacts = Awaited<ReturnType<Cluster['pods']>>[number];
 
 /** How many: exactly, or a range. */
 export const Count = z.union([
@@ -14,9 +12,14 @@ export const Count = z.union([
 ]);
 
 /** Pods that are there to stay, by name. */
-export async function standing(cluster: Cluster, service: string): Promise<PodFacts[]> {
+export async function standing(cluster: ClusterPort, service: string): Promise<PodFacts[]> {
   const pods = await cluster.pods(service);
   return pods.filter(({ deleting }) => !deleting).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Those of them that take requests. */
+export async function readyPods(cluster: ClusterPort, service: string): Promise<PodFacts[]> {
+  return (await standing(cluster, service)).filter(({ ready }) => ready);
 }
 
 /** `1 pod`, `2 pods`. */
@@ -34,7 +37,7 @@ export async function explained(scope: Scope, service: string, work: Promise<voi
 }
 
 /** What the cluster says of pods that it may not make: the quota, mostly. */
-async function refusal(cluster: Cluster, service: string): Promise<string | null> {
+async function refusal(cluster: ClusterPort, service: string): Promise<string | null> {
   for (const { object } of workloadsOf(cluster.manifests(), service)) {
     const now = await cluster.read(object.apiVersion, object.kind, object.metadata.name);
     const { conditions = [] } = (now?.status ?? {}) as { conditions?: Condition[] };

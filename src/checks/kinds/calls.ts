@@ -3,12 +3,13 @@ import { WorkFault } from '../../errors.ts';
 import type { CheckKind } from '../check.ts';
 import { inWords, mismatches, shown } from '../match.ts';
 import { differences, observe, TIMING } from '../observe.ts';
+import { Count } from '../pods.ts';
 import { fill } from '../values.ts';
 
 const schema = z.strictObject({
   calls: z.string(),
   path: z.string().optional(),
-  count: z.union([z.int().min(0), z.strictObject({ $min: z.int().optional(), $max: z.int().optional() })]),
+  count: Count,
   headers: z.record(z.string(), z.unknown()).optional(),
   ...TIMING,
 });

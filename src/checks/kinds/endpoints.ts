@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
+import type { Endpoint } from '../../runtimes/cluster.ts';
 import type { CheckKind, Scope } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
 import { inWords, mismatches } from '../match.ts';
@@ -22,7 +23,6 @@ const schema = z.strictObject({
   ...TIMING,
 });
 type EndpointsStep = z.infer<typeof schema>;
-type Endpoint = Awaited<ReturnType<ReturnType<typeof clusterOf>['endpoints']>>[number];
 
 const ANSWER_MS = 5000;
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
+import type { PodFacts } from '../../runtimes/cluster.ts';
 import type { CheckKind } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
 import { inWords, mismatches } from '../match.ts';
 import { observe, TIMING } from '../observe.ts';
-import { Count, counted, explained, type PodFacts, standing } from '../pods.ts';
+import { Count, counted, explained, standing } from '../pods.ts';
 
 const schema = z.strictObject({
   pods: z.string(),

@@ -5,6 +5,7 @@ import type { CheckKind } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
 import { inWords, mismatches } from '../match.ts';
 import { observe, TIMING } from '../observe.ts';
+import { readyPods } from '../pods.ts';
 
 const schema = z.strictObject({
   sidecars: z.string(),
@@ -26,7 +27,7 @@ export const kind: CheckKind<SidecarsStep> = {
     const cluster = clusterOf(scope);
     const expected = inWords(ready);
     await observe(`the pods of ${service}`, timing, scope.signal, async () => {
-      const pods = (await cluster.pods(service)).filter(pod => pod.ready && !pod.deleting);
+      const pods = await readyPods(cluster, service);
       const objects = await Promise.all(pods.map(({ name }) => cluster.read('v1', 'Pod', name)));
       const bare = objects.flatMap(pod => (pod && !containers(pod).includes(SIDECAR) ? [pod] : []));
       scope.trace(`${service}: ${pods.map(({ name }) => name).join(', ') || 'no pod'} ready`);

@@ -4,6 +4,7 @@ import type { CheckKind } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
 import { inWords, mismatches } from '../match.ts';
 import { observe, TIMING } from '../observe.ts';
+import { readyPods } from '../pods.ts';
 import { activeTargets } from '../prometheus.ts';
 import { fill } from '../values.ts';
 
@@ -28,7 +29,7 @@ export const kind: CheckKind<TargetsStep> = {
     const heard = new Set<string>();
     await observe(`the targets of ${service}`, step, scope.signal, async () => {
       const targets = await activeTargets(scope);
-      const pods = (await clusterOf(scope).pods(service)).filter(({ ready, deleting }) => ready && !deleting);
+      const pods = await readyPods(clusterOf(scope), service);
       scope.trace(
         `pods: ${pods.map(({ name }) => name).join(', ')}; targets: ${targets.map(({ scrapeUrl, health, lastError }) => `${scrapeUrl} ${health} ${lastError}`).join(', ')}`,
       );

@@ -3,6 +3,7 @@ import { WorkFault } from '../../errors.ts';
 import type { Manifest } from '../../runtimes/cluster.ts';
 import type { CheckKind } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
+import { placeOf } from '../manifests.ts';
 import { virtualServices } from '../mesh.ts';
 
 const schema = z.strictObject({
@@ -29,9 +30,10 @@ export const kind: CheckKind<WithoutStep> = {
         { expected: without, actual: null },
       );
     }
-    for (const { file, line, object } of chosen) {
-      await cluster.without(object.kind, object.metadata.name);
-      scope.trace(`took away ${object.kind} ${object.metadata.name} (${file}:${line})`);
+    for (const manifest of chosen) {
+      const { kind, metadata } = manifest.object;
+      await cluster.without(kind, metadata.name);
+      scope.trace(`took away ${kind} ${metadata.name} (${placeOf(manifest)})`);
     }
   },
 };

@@ -1,3 +1,3 @@
 export type { Project, ProjectService } from './project.ts';
-export { readProject } from './read.ts';
+export { hasComposeFile, readProject } from './read.ts';
 export { writeProject } from './write.ts';

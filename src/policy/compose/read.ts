@@ -18,6 +18,12 @@ const OVERRIDES = FILES.map(name => name.replace(/\.(ya?ml)$/, '.override.$1'));
 const MAX_BYTES = 256 * 1024;
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
 
+/** Has the workspace a compose file? Else `readProject` takes its Dockerfile. */
+export function hasComposeFile(workspace: string): boolean {
+  const folder = folderAt(workspace);
+  return FILES.some(name => folder.find(name).kind !== 'absent');
+}
+
 /**
  * Reads what a workspace asks for: its compose file, or its Dockerfile where the exercise has one service.
  * `services` are the names of the exercise's contract; `provided` are those that the verifier adds where the file has none (`kafka`).

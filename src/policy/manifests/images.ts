@@ -1,11 +1,6 @@
+import { serviceName } from '../../platform/image-name.ts';
 import type { Manifest } from '../../runtimes/cluster.ts';
 import { containersOf } from './plain.ts';
-
-/** `user-service` of `example.org/me/user-service:1.0`: by this name a service of the contract is found. */
-export function serviceName(image: string): string {
-  const last = image.split('/').at(-1) ?? image;
-  return last.replace(/[:@].*$/s, '');
-}
 
 /** Does the image's name leave open which version it is, so that Kubernetes pulls it anew each time? */
 export function isLatest(image: string): boolean {

@@ -1,5 +1,6 @@
+import { serviceName } from '../../platform/image-name.ts';
 import type { KubeObject, Manifest } from '../../runtimes/cluster.ts';
-import { isLatest, serviceName } from './images.ts';
+import { isLatest } from './images.ts';
 import { containersOf, type Fields, fieldsAt, isFields, templatesOf } from './plain.ts';
 
 interface PrepareOptions {

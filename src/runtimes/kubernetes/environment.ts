@@ -19,7 +19,7 @@ import type { Images } from './images.ts';
 import { Mirror } from './mirror.ts';
 import { Monitoring } from './monitoring.ts';
 import { namespaceObjects } from './namespace.ts';
-import { type Pod, shortName } from './objects.ts';
+import type { Pod } from './objects.ts';
 import { Replicas } from './replicas.ts';
 import { Space } from './space.ts';
 import { KubernetesSpies } from './spies.ts';
@@ -100,8 +100,7 @@ export class KubernetesEnvironment implements Environment {
     this.cluster = new KubernetesPort({
       ...common,
       helper: from => this.#helpers.at(from),
-      applied: (kind, name) =>
-        this.#applied.find(object => object.kind === kind && object.metadata.name === name),
+      applied: (kind, name) => this.#appliedAs(kind, name),
       startStandIn: service => this.#standIn(service),
       monitoring,
     });
@@ -119,7 +118,7 @@ export class KubernetesEnvironment implements Environment {
     this.#opening = this.#open();
     this.#opening.catch(() => {}); // Whoever asks for it sees it fail.
     await images.build();
-    const foreign = foreignImages(manifests, name => images.nameOf(shortName(name)));
+    const foreign = foreignImages(manifests, name => images.nameOf(name));
     const here = await Promise.all(foreign.map(name => isHere(engine.docker, name)));
     const built = images.services.flatMap(service => images.nameOf(service) ?? []);
     await delivery.deliver([...built, ...foreign.filter((_, index) => here[index])]);
@@ -133,7 +132,7 @@ export class KubernetesEnvironment implements Environment {
       labels: this.#labels,
       annotations: this.#annotations,
       image: name => {
-        const built = images.nameOf(shortName(name));
+        const built = images.nameOf(name);
         return built === null ? null : delivery.reference(built);
       },
     });
@@ -257,9 +256,13 @@ export class KubernetesEnvironment implements Environment {
     if (failed.length > 0) throw new WorkFault(failed.map(({ message }) => message).join('\n'));
   }
 
+  #appliedAs(kind: string, name: string): KubeObject | undefined {
+    return this.#applied.find(object => object.kind === kind && object.metadata.name === name);
+  }
+
   async #standIn(service: string): Promise<StandIn & { remove(): Promise<void> }> {
     const { kind, metadata } = this.#space.workload(service).object;
-    const workload = this.#applied.find(one => one.kind === kind && one.metadata.name === metadata.name);
+    const workload = this.#appliedAs(kind, metadata.name);
     if (!workload) throw new Error(`${kind} ${metadata.name} was not applied`);
     const port = this.#space.endpoints(service)[0]?.port ?? this.#job.services[service]?.port ?? 0;
     return startStandIn(workload, service, port, this.#own);

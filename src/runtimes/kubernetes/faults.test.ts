@@ -20,7 +20,6 @@ const event = (name: string, reason: string, message: string): EventObject => ({
   type: 'Warning',
 });
 const seen = (events: EventObject[] = [], lines: string[] = []): Seen => ({
-  pods: [],
   events,
   built: ['user-service'],
   log: async () => lines,

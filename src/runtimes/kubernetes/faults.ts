@@ -1,4 +1,5 @@
 import { inWords } from '../../platform/duration.ts';
+import { serviceName } from '../../platform/image-name.ts';
 import type { KubeObject } from '../cluster.ts';
 import {
   carries,
@@ -7,13 +8,11 @@ import {
   isReady,
   type Pod,
   type ServiceObject,
-  shortName,
   type Workload,
 } from './objects.ts';
 
 /** What is known of the namespace when something did not come up. */
 export interface Seen {
-  pods: readonly Pod[];
   events: readonly EventObject[];
   /** Services of the exercise's contract: their images were built by us. */
   built: readonly string[];
@@ -153,7 +152,7 @@ function imageFault(
   const words = said ? ` The node says: ${said}.` : '';
   return {
     final: true,
-    text: `${begin}"${image}" is neither on the node nor to be had from a registry.${words} An image that you build yourself must be called like its service: ${seen.built.join(', ')}. This one is called ${shortName(image)}.`,
+    text: `${begin}"${image}" is neither on the node nor to be had from a registry.${words} An image that you build yourself must be called like its service: ${seen.built.join(', ')}. This one is called ${serviceName(image)}.`,
   };
 }
 

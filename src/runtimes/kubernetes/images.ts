@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { type Project, readProject, writeProject } from '../../policy/compose/index.ts';
+import { hasComposeFile, type Project, readProject, writeProject } from '../../policy/compose/index.ts';
 import type { ImageFacts, Job } from '../runtime.ts';
 import { buildFault } from '../shared/engine/buildlog.ts';
 import { Compose } from '../shared/engine/compose.ts';
@@ -18,12 +19,9 @@ interface Engine {
  * one in a folder of each service's name. Throws UserError where something must be mended first.
  */
 export async function readBuilds(workspace: string, services: readonly string[]): Promise<Project> {
-  const { existsSync } = await import('node:fs');
   const folders = services.filter(name => existsSync(join(workspace, name, 'Dockerfile')));
-  const hasCompose = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'].some(name =>
-    existsSync(join(workspace, name)),
-  );
-  if (hasCompose || folders.length === 0) return readProject(workspace, services, 'own', ['kafka']);
+  if (hasComposeFile(workspace) || folders.length === 0)
+    return readProject(workspace, services, 'own', ['kafka']);
   const parts = await Promise.all(folders.map(name => readProject(join(workspace, name), [name], 'own')));
   return {
     services: Object.assign({}, ...parts.map(part => part.services)),

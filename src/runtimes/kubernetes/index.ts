@@ -5,6 +5,7 @@ import type { ClusterChoice, Job, Runtime } from '../runtime.ts';
 import { composePlugin, findEngine } from '../shared/engine/engine.ts';
 import { LABEL, thisHost } from '../shared/engine/labels.ts';
 import { Api, removeNamespace } from './api.ts';
+import { api } from './cluster/api.ts';
 import { doubt } from './cluster/cluster.ts';
 import { findCluster } from './cluster/find.ts';
 import { deliveryFor } from './delivery/index.ts';
@@ -16,12 +17,6 @@ async function found<T>(looking: Promise<T | MissingError>): Promise<T> {
   if (outcome instanceof MissingError) throw outcome;
   return outcome;
 }
-
-const MESH = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'istiod', namespace: 'istio-system' },
-};
 
 /** Verifies on a Kubernetes cluster: images built by Docker and brought there, pods in a namespace of the run's own. */
 export function kubernetes({ context, registry, yes }: ClusterChoice = {}): Runtime {
@@ -40,7 +35,7 @@ export function kubernetes({ context, registry, yes }: ClusterChoice = {}): Runt
       if (cluster instanceof MissingError) return cluster;
       const question = doubt(cluster);
       if (question !== null && !yes) return new MissingError(question, { fix: 'If it may be used: --yes' });
-      if (!mesh || (await new Api(cluster.kubeconfig).read(MESH))) return null;
+      if (!mesh || (await api.istio(cluster.kubeconfig))) return null;
       return new MissingError(`There is no Istio in the cluster ${cluster.name}.`, {
         fix: 'microlab cluster up --with istio',
       });
@@ -70,14 +65,14 @@ export function kubernetes({ context, registry, yes }: ClusterChoice = {}): Runt
       });
     },
     async sweep(isAlive) {
-      const api = new Api((await found(theCluster())).kubeconfig);
-      const { items } = await api.list('v1', 'Namespace', {
+      const cluster = new Api((await found(theCluster())).kubeconfig);
+      const { items } = await cluster.list('v1', 'Namespace', {
         labels: `${LABEL.run},${LABEL.host}=${thisHost}`,
       });
       const swept = await Promise.all(
         items.map(async ({ metadata: { name, annotations } }) => {
           if (await isAlive(annotations?.[LABEL.alive] ?? '')) return [];
-          await removeNamespace(api, name);
+          await removeNamespace(cluster, name);
           return [`namespace ${name}`];
         }),
       );

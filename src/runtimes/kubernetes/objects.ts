@@ -1,3 +1,4 @@
+import { serviceName } from '../../platform/image-name.ts';
 import type { KubeObject, Manifest } from '../cluster.ts';
 
 /** The parts of the API's objects that the runtime reads. */
@@ -84,16 +85,11 @@ export function podSpecOf(object: KubeObject): PodSpec | null {
   return isWorkload(object) ? (object.spec.template?.spec ?? null) : null;
 }
 
-/** The last part of an image's path, without tag or digest: the name of the service where it is one of the contract. */
-export function shortName(image: string): string {
-  return (image.split('/').at(-1) ?? image).replace(/[:@].*$/, '');
-}
-
 /** The manifests whose pods run a service, the one that is called like it first. */
 export function workloadsOf(manifests: readonly Manifest[], service: string): Manifest[] {
   const runs = ({ object }: Manifest) =>
     podSpecOf(object)?.containers.some(
-      ({ image }) => typeof image === 'string' && shortName(image) === service,
+      ({ image }) => typeof image === 'string' && serviceName(image) === service,
     );
   const called = ({ object }: Manifest) => (object.metadata.name === service ? 0 : 1);
   return manifests.filter(runs).sort((a, b) => called(a) - called(b));

@@ -1,5 +1,6 @@
 import { CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
 import { WorkFault } from '../../errors.ts';
+import { serviceName } from '../../platform/image-name.ts';
 import type { Endpoint, KubeObject, Manifest } from '../cluster.ts';
 import { LABEL } from '../shared/engine/labels.ts';
 import type { Api } from './api.ts';
@@ -16,7 +17,6 @@ import {
   type Pod,
   podSpecOf,
   type ServiceObject,
-  shortName,
   type Workload,
   type WorkloadKind,
   workloadsOf,
@@ -60,7 +60,7 @@ export class Space {
   /** The pods that run a service. */
   pods(service: string): Pod[] {
     return this.allPods().filter(({ spec }) =>
-      spec.containers.some(({ image }) => shortName(image) === service),
+      spec.containers.some(({ image }) => serviceName(image) === service),
     );
   }
 
@@ -172,7 +172,7 @@ export class Space {
 
   /** The container of a pod that runs a service. */
   containerOf(pod: Pod, service: string): string | undefined {
-    return pod.spec.containers.find(({ image }) => shortName(image) === service)?.name;
+    return pod.spec.containers.find(({ image }) => serviceName(image) === service)?.name;
   }
 
   /**
@@ -188,14 +188,13 @@ export class Space {
 
   async #fault(now: KubeObject) {
     const seen: Seen = {
-      pods: this.allPods(),
       events: this.with.mirror.all('Event') as EventObject[],
       built: this.with.built,
       log: (pod, container, previous) => this.log(pod, container, 15, previous),
     };
     if (!isWorkload(now)) return podFault(now as Pod, seen);
     const labels = now.spec.selector?.matchLabels ?? {};
-    const own = seen.pods.filter(pod => carries(pod.metadata.labels, labels) && !isDeleting(pod));
+    const own = this.allPods().filter(pod => carries(pod.metadata.labels, labels) && !isDeleting(pod));
     return workloadFault(now, own, seen);
   }
 }

@@ -1,8 +1,9 @@
+import { serviceName } from '../../platform/image-name.ts';
 import type { KubeObject, StandIn } from '../cluster.ts';
 import type { SpyAnswer } from '../runtime.ts';
 import type { Own } from './helpers.ts';
 import { execHelper, labContainer } from './lab-pod.ts';
-import { type Container, type Pod, podSpecOf, shortName } from './objects.ts';
+import { type Container, type Pod, podSpecOf } from './objects.ts';
 
 const START_MS = 60_000;
 const ALL_IS_WELL: SpyAnswer = { status: 200, body: '{}', delayMs: 0 };
@@ -19,7 +20,7 @@ export function standInPod(
     workload.kind === 'Pod'
       ? { metadata: workload.metadata, spec: podSpecOf(workload) }
       : (workload.spec as { template: { metadata?: KubeObject['metadata'] } }).template;
-  const own = podSpecOf(workload)?.containers.find(one => shortName(one.image) === service);
+  const own = podSpecOf(workload)?.containers.find(one => serviceName(one.image) === service);
   const kept = PROBES.filter(name => name in (own ?? {})).map(name => [name, own?.[name as keyof Container]]);
   return {
     apiVersion: 'v1',
