@@ -1,8 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readAnswers, sheetOf } from './answers.ts';
+import { describe, expect, it } from 'vitest';
+import { sheetOf } from './answers.ts';
 
 const REST = 'Nothing of answers.yaml is read: every question counts as not answered.';
 
@@ -47,32 +44,5 @@ describe('the text of answers.yaml', () => {
     expect(answers).toEqual({});
     expect(notes[0]).toContain(problem);
     expect(notes.at(-1)).toBe(REST);
-  });
-});
-
-describe('the file', () => {
-  let root: string;
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'answers-'));
-  });
-  afterEach(() => rm(root, { recursive: true, force: true }));
-
-  it('may be missing, or called by another name', async () => {
-    expect((await readAnswers(root)).notes).toEqual(['There is no answers.yaml.', REST]);
-    await writeFile(join(root, 'answers.yml'), 'answers: {}');
-    expect((await readAnswers(root)).notes).toEqual([
-      'There is no answers.yaml. answers.yml is not read: the name must be answers.yaml.',
-      REST,
-    ]);
-  });
-
-  it('may be a folder, or too large', async () => {
-    await mkdir(join(root, 'answers.yaml'));
-    expect((await readAnswers(root)).notes[0]).toBe('There is no answers.yaml.');
-    await rm(join(root, 'answers.yaml'), { recursive: true });
-    await writeFile(join(root, 'answers.yaml'), `answers: {}\n#${'x'.repeat(200_000)}`);
-    expect((await readAnswers(root)).notes[0]).toBe(
-      'answers.yaml:1:1: the file has 200013 bytes, at most 131072 are read.',
-    );
   });
 });

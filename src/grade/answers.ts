@@ -1,5 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { didYouMean } from '../platform/nearest.ts';
 import { plainOf } from '../policy/manifests/document.ts';
 import { type Place, readTree } from '../policy/shared/tree.ts';
@@ -15,33 +13,20 @@ export interface Sheet {
   notes: readonly string[];
 }
 
-const MAX_BYTES = 128 * 1024;
 const KEYS = ['answers', 'submitted', 'exam'];
-const NEARLY = ['answers.yml', 'answers.json', 'answers.txt', 'answers.yaml.txt'];
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-const START = { line: 1, column: 1 };
 
 /**
- * Reads the answers of a submission's clean copy. Never throws for what stands in the file: one that cannot be read
- * answers nothing, and the notes say where and why.
+ * Reads the text of `answers.yaml`. Never throws for what stands in it: one that cannot be read answers nothing, and the
+ * notes say where and why. It is a stranger's: read by the policy's own reader, which no text can bring down.
  */
-export async function readAnswers(folder: string): Promise<Sheet> {
-  const file = join(folder, ANSWERS);
-  const facts = await stat(file).catch(() => null);
-  if (!facts?.isFile()) return unread([await missing(folder)]);
-  if (facts.size > MAX_BYTES)
-    return unread([at(START, `the file has ${facts.size} bytes, at most ${MAX_BYTES} are read.`)]);
-  return sheetOf(await readFile(file, 'utf8'));
-}
-
-/** The same for its text. It is a stranger's: read by the policy's own reader, which no text can bring down. */
 export function sheetOf(text: string): Sheet {
   const { root, faults } = readTree(text);
   if (faults.length > 0) return unread(faults.map(fault => at(fault.place, fault.text)));
-  if (root?.kind !== 'map')
-    return unread([
-      at(root?.place ?? START, 'expected `answers:`, and below it the ids of questions, each with its answer.'),
-    ]);
+  if (root?.kind !== 'map') {
+    const place = root?.place ?? { line: 1, column: 1 };
+    return unread([at(place, 'expected `answers:`, and below it the ids of questions, each with its answer.')]);
+  }
   const answers = root.entries.get('answers');
   const given = answers ? plainOf(answers.value) : null;
   if (answers && given !== null && !isMap(given))
@@ -61,6 +46,13 @@ export function sheetOf(text: string): Sheet {
   };
 }
 
+/** The sheet of a submission whose answers cannot be read. */
+export const unread = (problems: readonly string[]): Sheet => ({
+  answers: {},
+  submittedAt: null,
+  notes: [...problems, `Nothing of ${ANSWERS} is read: every question counts as not answered.`],
+});
+
 /** A time with its zone as ISO 8601 in UTC; null where it is none. */
 export function timeOf(text: string): string | null {
   const time = new Date(TIME.test(text) ? text : Number.NaN);
@@ -68,20 +60,6 @@ export function timeOf(text: string): string | null {
 }
 
 const at = ({ line, column }: Place, message: string) => `${ANSWERS}:${line}:${column}: ${message}`;
-
-const unread = (problems: readonly string[]): Sheet => ({
-  answers: {},
-  submittedAt: null,
-  notes: [...problems, `Nothing of ${ANSWERS} is read: every question counts as not answered.`],
-});
-
-async function missing(folder: string): Promise<string> {
-  const found = await Promise.all(
-    NEARLY.map(async name => ((await stat(join(folder, name)).catch(() => null))?.isFile() ? name : [])),
-  );
-  const [near] = found.flat();
-  return `There is no ${ANSWERS}.${near ? ` ${near} is not read: the name must be ${ANSWERS}.` : ''}`;
-}
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,30 +1,21 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Exercise } from '../content/index.ts';
+import type { Outcome } from '../exam/exercise-result.ts';
 import { messageOf } from '../errors.ts';
 import { inWords } from '../platform/duration.ts';
-import { digestOfFolder } from './digest.ts';
-import type { Verified, VerifyExercise } from './slot.ts';
+import type { ExerciseResult } from '../report/grades/model.ts';
+import type { Part } from './open.ts';
+import type { Task, Verified, VerifyExercise } from './slot.ts';
+import { timedOut } from './timed-out.ts';
 
-/** What came of one exercise of a submission, before it is marked. */
-export interface Outcome {
-  exercise: Exercise;
-  /** SHA-256 of the folder; null where there is none. */
-  digest: string | null;
-  /**
-   * absent: there is no folder of this name. verified: see `verified`. late: the time was up before it was done.
-   * broken: the machine was at fault.
-   */
-  kind: 'absent' | 'verified' | 'late' | 'broken';
-  verified: Verified | null;
-  /** Why it is late or broken. */
-  reason: string | null;
+/** What became of one exercise of a submission, before it is marked. */
+export interface Decided {
+  outcome: Outcome;
+  digests: ExerciseResult['digests'];
 }
 
 interface Options {
-  /** The clean copy of the submission. */
-  folder: string;
   exercises: readonly Exercise[];
+  parts: ReadonlyMap<string, Part>;
   seed: string;
   verify: VerifyExercise;
   /** For all exercises together. */
@@ -38,43 +29,53 @@ interface Options {
  * one which never ends takes nothing from the others. Throws the signal's reason when that is aborted, nothing else.
  */
 export async function verifyAll({
-  folder,
   exercises,
+  parts,
   seed,
   verify,
   deadlineMs,
   signal,
   now = () => performance.now(),
-}: Options): Promise<Outcome[]> {
+}: Options): Promise<Decided[]> {
   const end = now() + deadlineMs;
-  const outcomes: Outcome[] = [];
-  for (const [index, exercise] of exercises.entries()) {
-    const own = join(folder, exercise.id);
-    if (!(await isFolder(own))) {
-      outcomes.push({ exercise, digest: null, kind: 'absent', verified: null, reason: null });
-      continue;
-    }
-    const digest = await digestOfFolder(own);
-    const shareMs = Math.max(0, (end - now()) / (exercises.length - index));
-    const time = limited(signal, shareMs);
-    try {
-      const verified = await verify({ exercise, folder: own, seed, signal: time.signal });
-      outcomes.push({ exercise, digest, kind: 'verified', verified, reason: null });
-    } catch (thrown) {
-      signal.throwIfAborted();
-      const [kind, reason] = time.signal.aborted
-        ? (['late', `It was not done after ${inWords(shareMs)}, which is the time that it has.`] as const)
-        : (['broken', messageOf(thrown)] as const);
-      outcomes.push({ exercise, digest, kind, verified: null, reason });
-    } finally {
-      time.end();
+  const runnable = exercises.filter(({ id }) => parts.get(id)?.kind === 'folder');
+  const decided: Decided[] = [];
+  for (const exercise of exercises) {
+    const part = parts.get(exercise.id) ?? { kind: 'absent' };
+    const digests = { folder: part.kind === 'folder' ? part.digest : null, images: {} };
+    if (part.kind === 'absent') decided.push({ outcome: { status: 'absent' }, digests });
+    else if (part.kind === 'refused')
+      decided.push({ outcome: { status: 'refused', reasons: part.reasons }, digests });
+    else {
+      const left = runnable.length - runnable.indexOf(exercise);
+      const task = { exercise, folder: part.folder, seed, signal };
+      const { images = {}, ...seen } = await verifyOne(task, verify, Math.max(0, (end - now()) / left));
+      decided.push({ outcome: seen.outcome, digests: { ...digests, images } });
     }
   }
-  return outcomes;
+  return decided;
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+async function verifyOne(
+  task: Task,
+  verify: VerifyExercise,
+  timeMs: number,
+): Promise<{ outcome: Outcome; images?: Verified['images'] }> {
+  const time = limited(task.signal, timeMs);
+  try {
+    const { report, refusals, images } = await verify({ ...task, signal: time.signal });
+    const outcome: Outcome = report
+      ? { status: 'graded', report }
+      : { status: 'refused', reasons: refusals };
+    return { outcome, images };
+  } catch (thrown) {
+    task.signal.throwIfAborted();
+    if (!time.signal.aborted) return { outcome: { status: 'undecided', reasons: [messageOf(thrown)] } };
+    const message = `It was not done within ${inWords(timeMs)}, which is the time that it has.`;
+    return { outcome: { status: 'graded', report: timedOut(task.exercise, task.seed, message) } };
+  } finally {
+    time.end();
+  }
 }
 
 /** A signal that is aborted with another one, or after a time. */

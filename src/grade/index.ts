@@ -70,7 +70,7 @@ async function graded(options: ClassOptions): Promise<ClassReport> {
   );
 
   const found = submissions.flatMap(({ id }) => fresh.get(id) ?? kept.get(id) ?? []);
-  const results = inOrder(finish(found, options.finishing));
+  const results = inOrder(found.map(result => finish(result, grading, options.finishing)));
   const { exam, seed, seedPerSubmission, microlab } = grading;
   return {
     version: 1,
