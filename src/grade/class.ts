@@ -53,7 +53,8 @@ function itemStatistics(
 ): ItemStatistics[] {
   const byId = new Map<string, { item: Scored; mark: number | null }[]>();
   for (const { sections, mark } of results) {
-    for (const item of scoredIn(sections, stretchOf)) {
+    const counting = sections.filter(({ leftOut }) => !leftOut);
+    for (const item of scoredIn(counting, stretchOf)) {
       const seen = byId.get(item.id) ?? [];
       seen.push({ item, mark });
       byId.set(item.id, seen);

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, MissingError, UserError } from '../errors.ts';
 import type { ClassReport, ExamResult } from '../report/grades/model.ts';
-import { claimRun } from '../runtimes/claim.ts';
 import { CANARY, doubtsOf, writeCanary } from './canary.ts';
 import { statisticsOf } from './class.ts';
 import type { GradingEngine } from './engines/engine.ts';
@@ -10,6 +9,7 @@ import type { EmitGrade } from './events.ts';
 import { finish, type Finishing } from './finish.ts';
 import { type Grading, gradeSubmission, paperOf, workDigests } from './grade.ts';
 import { type Entry, Journal } from './journal.ts';
+import { inScratch } from './scratch.ts';
 import type { VerifyExercise } from './slot.ts';
 import type { Submission } from './submission.ts';
 
@@ -154,16 +154,6 @@ async function gradeCanary({
     verdict: result.verdict,
     text: 'The reference solutions and the right answers were graded first, and reached 100%.',
   };
-}
-
-/** Does something in a folder that is gone afterwards, whatever happens; where the process is killed, `microlab clean` removes it. */
-async function inScratch<T>(use: (scratch: string) => Promise<T>): Promise<T> {
-  const claim = await claimRun();
-  try {
-    return await use(claim.scratch);
-  } finally {
-    await claim.release();
-  }
 }
 
 /** What could not be decided needs a look first. */

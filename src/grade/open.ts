@@ -106,8 +106,8 @@ function reasonsOf(thrown: unknown): readonly string[] {
 async function topOf(root: string, exercises: readonly string[]): Promise<string> {
   const entries = (await readdir(root, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
   const [only, ...more] = entries;
-  const nested = only?.isDirectory() && more.length === 0 && !exercises.includes(only.name);
-  return nested ? join(root, only.name) : root;
+  if (!only?.isDirectory() || more.length > 0 || exercises.includes(only.name)) return root;
+  return join(root, only.name);
 }
 
 /** A pipe in its place must not hold us up, and a link is not followed. Windows has neither. */
