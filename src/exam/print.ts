@@ -73,7 +73,9 @@ export function paperMarkdown(paper: Paper, exercises: ReadonlyMap<string, Print
     exam.summary,
     [
       `- Time: ${exam.minutes} minutes. Passed with ${exam.pass}%.`,
-      ...(asked.length > 0 ? ['- Write your answers into a file `answers.yaml`: its form is at the end.'] : []),
+      ...(asked.length > 0
+        ? ['- Write your answers into a file `answers.yaml`: its form is at the end.']
+        : []),
       ...(handed.length > 0 ? ['- Work on each exercise in a folder of its name, beside that file.'] : []),
       '- Hand in the folder that holds all of it, or an archive of that (.zip, .tar, .tar.gz).',
     ].join('\n'),

@@ -25,7 +25,9 @@ export function sheetOf(text: string): Sheet {
   if (faults.length > 0) return unread(faults.map(fault => at(fault.place, fault.text)));
   if (root?.kind !== 'map') {
     const place = root?.place ?? { line: 1, column: 1 };
-    return unread([at(place, 'expected `answers:`, and below it the ids of questions, each with its answer.')]);
+    return unread([
+      at(place, 'expected `answers:`, and below it the ids of questions, each with its answer.'),
+    ]);
   }
   const answers = root.entries.get('answers');
   const given = answers ? plainOf(answers.value) : null;

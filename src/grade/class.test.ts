@@ -38,7 +38,13 @@ describe('the marks of a class', () => {
   });
 
   it('may not be known at all', () => {
-    expect(marked()).toMatchObject({ mean: null, median: null, deviation: null, lowest: null, highest: null });
+    expect(marked()).toMatchObject({
+      mean: null,
+      median: null,
+      deviation: null,
+      lowest: null,
+      highest: null,
+    });
     expect(marked(50).deviation).toBe(0);
   });
 });
@@ -57,7 +63,14 @@ const theory = (...shares: [number, number][]) =>
 describe('the items of an exam', () => {
   it('are as difficult as their mean share says', () => {
     const [a, b] = theory([1, 0], [1, 0.5], [0.5, 1]);
-    expect(a).toMatchObject({ id: 'a', kind: 'question', tier: null, asked: 3, difficulty: 0.833, failed: 0 });
+    expect(a).toMatchObject({
+      id: 'a',
+      kind: 'question',
+      tier: null,
+      asked: 3,
+      difficulty: 0.833,
+      failed: 0,
+    });
     expect(b).toMatchObject({ id: 'b', asked: 3, difficulty: 0.5, failed: 1 });
   });
 

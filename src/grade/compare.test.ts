@@ -7,7 +7,9 @@ const graded = (share: number, status: 'passed' | 'failed' = 'passed', more: Par
   result('ada', 80, {
     sections: [
       section('theory', { questions: [question('a', share)] }),
-      section('practice', { exercises: [exercise('first', [check('starts', 'passed'), check('b', status)])] }),
+      section('practice', {
+        exercises: [exercise('first', [check('starts', 'passed'), check('b', status)])],
+      }),
     ],
     ...more,
   });

@@ -71,7 +71,11 @@ describe('corrections', () => {
     ['share and points', '{submission: ada, item: first, share: 1, points: 2, reason: r}', 'expected either'],
     ['neither', '{submission: ada, item: first, reason: r}', 'expected either'],
     ['a share above one', '{submission: ada, item: first, share: 70, reason: r}', 'from 0 to 1'],
-    ['another key', '{submission: ada, item: first, share: 1, reasn: r, reason: r}', 'Did you mean "reason"?'],
+    [
+      'another key',
+      '{submission: ada, item: first, share: 1, reasn: r, reason: r}',
+      'Did you mean "reason"?',
+    ],
   ])('are refused with %s', async (_, row, message) => {
     const problems = await problemsOf(`- ${row}\n`);
     expect(problems).toHaveLength(1);

@@ -25,7 +25,11 @@ const Row = z
   .strictObject({
     submission: z.coerce.string(),
     item: Text,
-    share: z.number().min(0, 'expected a share from 0 to 1').max(1, 'expected a share from 0 to 1').optional(),
+    share: z
+      .number()
+      .min(0, 'expected a share from 0 to 1')
+      .max(1, 'expected a share from 0 to 1')
+      .optional(),
     points: z.number().min(0, 'expected points from 0').optional(),
     reason: Text,
     by: Text.optional(),
@@ -54,7 +58,10 @@ export function readCorrections(file: string, correctable: Correctable): Wanted[
     const items = correctable.get(submission);
     const possible = items?.get(item);
     if (!items)
-      at('submission', `there is no submission "${submission}".${didYouMean(submission, correctable.keys())}`);
+      at(
+        'submission',
+        `there is no submission "${submission}".${didYouMean(submission, correctable.keys())}`,
+      );
     else if (possible === undefined)
       at('item', `${submission} has no question or exercise "${item}".${didYouMean(item, items.keys())}`);
     else if (points !== undefined && points > possible)

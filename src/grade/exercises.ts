@@ -1,6 +1,6 @@
 import type { Exercise } from '../content/index.ts';
-import type { Outcome } from '../exam/exercise-result.ts';
 import { messageOf } from '../errors.ts';
+import type { Outcome } from '../exam/exercise-result.ts';
 import { inWords } from '../platform/duration.ts';
 import type { ExerciseResult } from '../report/grades/model.ts';
 import type { Part } from './open.ts';
@@ -64,9 +64,7 @@ async function verifyOne(
   const time = limited(task.signal, timeMs);
   try {
     const { report, refusals, images } = await verify({ ...task, signal: time.signal });
-    const outcome: Outcome = report
-      ? { status: 'graded', report }
-      : { status: 'refused', reasons: refusals };
+    const outcome: Outcome = report ? { status: 'graded', report } : { status: 'refused', reasons: refusals };
     return { outcome, images };
   } catch (thrown) {
     task.signal.throwIfAborted();

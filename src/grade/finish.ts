@@ -11,11 +11,7 @@ export interface Finishing {
 }
 
 /** A result with what a teacher corrected by hand, and whether it came late. */
-export function finish(
-  result: ExamResult,
-  grading: Grading,
-  { due, corrections }: Finishing,
-): ExamResult {
+export function finish(result: ExamResult, grading: Grading, { due, corrections }: Finishing): ExamResult {
   const { sections, submission, notes } = result;
   const { submittedAt } = submission;
   const late = due !== null && submittedAt !== null && submittedAt > due;

@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, MissingError, UserError } from '../errors.ts';
 import type { ClassReport, ExamResult } from '../report/grades/model.ts';
 import { CANARY, doubtsOf, writeCanary } from './canary.ts';
 import { statisticsOf } from './class.ts';
+import { CORRECTIONS, readCorrections, type Wanted } from './corrections.ts';
 import type { GradingEngine } from './engines/engine.ts';
 import type { EmitGrade } from './events.ts';
-import { finish, type Finishing } from './finish.ts';
+import { finish } from './finish.ts';
 import { type Grading, gradeSubmission, paperOf, workDigests } from './grade.ts';
 import { type Entry, Journal } from './journal.ts';
 import { inScratch } from './scratch.ts';
@@ -23,7 +25,10 @@ export interface ClassOptions {
   resume: boolean;
   /** What else decides what is run and what is refused: results that came about otherwise are not kept. */
   conditions: string;
-  finishing: Finishing;
+  /** A file with what a teacher corrected by hand; null: `corrections.yaml` in the output folder, where there is one. */
+  corrections: string | null;
+  /** When submissions were due: ISO 8601 in UTC. */
+  due: string | null;
   emit: EmitGrade;
   signal: AbortSignal;
 }
@@ -46,6 +51,8 @@ async function graded(options: ClassOptions): Promise<ClassReport> {
   if (output !== null) await mkdir(output, { recursive: true });
   const journal = output === null ? null : new Journal(output);
   const earlier = (await journal?.read()) ?? [];
+  // Nobody should learn after an hour of grading that a line of it is wrong.
+  const finishing = { due: options.due, corrections: correctionsOf(options) };
   if (earlier.length > 0 && !resume) throw occupied(output ?? '', earlier.length);
 
   const kept = await stillTrue(earlier, options);
@@ -70,7 +77,7 @@ async function graded(options: ClassOptions): Promise<ClassReport> {
   );
 
   const found = submissions.flatMap(({ id }) => fresh.get(id) ?? kept.get(id) ?? []);
-  const results = inOrder(found.map(result => finish(result, grading, options.finishing)));
+  const results = inOrder(found.map(result => finish(result, grading, finishing)));
   const { exam, seed, seedPerSubmission, microlab } = grading;
   return {
     version: 1,
@@ -83,6 +90,19 @@ async function graded(options: ClassOptions): Promise<ClassReport> {
     canary,
     microlab,
   };
+}
+
+function correctionsOf({ corrections, output, grading, submissions }: ClassOptions): Wanted[] {
+  const kept = output === null ? null : join(output, CORRECTIONS);
+  const file = corrections ?? (kept !== null && existsSync(kept) ? kept : null);
+  if (file === null) return [];
+  const points = (id: string) => grading.exercise(id).checks.reduce((sum, check) => sum + check.points, 0);
+  const items = ({ id }: Submission) =>
+    paperOf(grading, id).sections.flatMap(({ questions, exercises }) => [
+      ...questions.map(question => [question.id, 1] as const),
+      ...exercises.map(({ exercise }) => [exercise, points(exercise)] as const),
+    ]);
+  return readCorrections(file, new Map(submissions.map(one => [one.id, new Map(items(one))])));
 }
 
 /** The results that need not be found again: of the same work, by the same exam, seed and conditions, and decided. */

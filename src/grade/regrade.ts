@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { forLearner } from '../exam/learner.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { forLearner } from '../exam/learner.ts';
 import type { ClassReport, ExamResult } from '../report/grades/model.ts';
 import { differencesOf, otherWork } from './compare.ts';
 import type { GradingEngine } from './engines/engine.ts';
@@ -17,27 +17,39 @@ export interface Regraded {
   result: ExamResult | null;
 }
 
+/** What a report tells of: an exam, and the result of a submission to it. */
+interface Told {
+  exam: string;
+  /** Throws UserError where it does not tell of this one. */
+  of(submission: string): ExamResult;
+}
+
 /**
- * Reads a report that `--format json` wrote: of one submission, or of a class, of which the given one is taken.
+ * Reads a report that `--format json` wrote: of one submission, whatever its folder is called by now, or of a class.
  * Throws UserError where it is none.
  */
-export async function readResult(file: string, submission: string): Promise<ExamResult> {
-  let value: unknown;
+export async function readReport(file: string): Promise<Told> {
+  let value: Partial<ClassReport & ExamResult> | null;
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (thrown) {
     throw notOne(file, messageOf(thrown));
   }
-  const { version, results } = (value ?? {}) as Partial<ClassReport>;
-  if (version !== 1) throw notOne(file, 'It has no `"version": 1`.');
-  const result = Array.isArray(results)
-    ? (results as readonly ExamResult[]).find(one => one?.submission?.id === submission)
-    : (value as ExamResult);
-  if (!result) throw notOne(file, `It is the report of a class, and has no submission "${submission}".`);
-  const { sections, digests, exam } = result;
-  if (!Array.isArray(sections) || typeof digests?.submission !== 'string' || typeof exam?.id !== 'string')
-    throw notOne(file, 'It has no sections, no digests or no exam.');
-  return result;
+  if (value?.version !== 1) throw notOne(file, 'It has no `"version": 1`.');
+  if (typeof value.exam?.id !== 'string') throw notOne(file, 'It names no exam.');
+  const { exam, results } = value;
+  return {
+    exam: exam.id,
+    of(submission) {
+      const result = Array.isArray(results)
+        ? (results as readonly ExamResult[]).find(one => one?.submission?.id === submission)
+        : (value as ExamResult);
+      if (!result) throw notOne(file, `It is the report of a class, and has no submission "${submission}".`);
+      if (!Array.isArray(result.sections) || typeof result.digests?.submission !== 'string')
+        throw notOne(file, 'It has no sections or no digests.');
+      return result;
+    },
+  };
 }
 
 const notOne = (file: string, detail: string) =>

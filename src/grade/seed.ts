@@ -7,5 +7,8 @@ import { createHash } from 'node:crypto';
  */
 export function seedOf(seed: string, submission: string, perSubmission: boolean): string {
   if (!perSubmission) return seed;
-  return createHash('sha256').update(JSON.stringify([seed, submission])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([seed, submission]))
+    .digest('hex')
+    .slice(0, 16);
 }

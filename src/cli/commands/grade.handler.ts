@@ -51,11 +51,11 @@ export async function handler(context: Context, given: string[], options: Option
   const { submissions, single } = await findSubmissions(given, { cwd, exercises, output });
 
   const view = await gradingView(terminal, typed('microlab clean'));
-  const report = await interruptible(host, view.announce, signal =>
+  const report = await interruptible(host, view.announce, async signal =>
     lab.gradeClass({
       grading,
       submissions,
-      engine: lab.gradingEngine({
+      engine: await lab.gradingEngine({
         ...places(grading, options),
         jobs: Math.min(options.jobs ?? availableParallelism(), submissions.length),
         note: text => view.emit({ type: 'note', text }),

@@ -42,7 +42,11 @@ export const register: Register = (program, act) => {
         .default('teacher'),
     )
     .option('--jobs <n>', 'how many submissions are graded at the same time', positive)
-    .option('--deadline <time>', 'how long a submission may take at most (default: 10m an exercise)', duration)
+    .option(
+      '--deadline <time>',
+      'how long a submission may take at most (default: 10m an exercise)',
+      duration,
+    )
     .option('--due <time>', 'mark submissions after this time as late, such as 2026-05-04T18:00:00+02:00')
     .addOption(
       grade
@@ -50,12 +54,18 @@ export const register: Register = (program, act) => {
         .choices(['answers', 'files'])
         .default('answers'),
     )
-    .option('--corrections <file>', 'what you changed by hand (default: corrections.yaml in the output folder)')
+    .option(
+      '--corrections <file>',
+      'what you changed by hand (default: corrections.yaml in the output folder)',
+    )
     .option('--fail-under <percent>', 'exit 1 where a mark is below', percent)
     .option('--offline', 'what is built and run reaches no network at all')
     .addOption(
       grade
-        .createOption('--runtime <name>', 'where the work runs: local only in a container that is thrown away')
+        .createOption(
+          '--runtime <name>',
+          'where the work runs: local only in a container that is thrown away',
+        )
         .choices(['docker', 'local']),
     )
     .option('--accept-open-network', 'run Kubernetes work although the cluster keeps it from no network')

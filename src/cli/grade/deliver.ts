@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { forLearner } from '../../exam/learner.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import { forLearner } from '../../exam/learner.ts';
 import { gradebook } from '../../grade/gradebook.ts';
 import { formats } from '../../report/grades/formats/registry.generated.ts';
 import type { ClassReport, GradesFormat } from '../../report/grades/model.ts';

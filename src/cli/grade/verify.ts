@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
-import { readResult } from '../../grade/regrade.ts';
+import { readReport } from '../../grade/regrade.ts';
 import { findSubmissions } from '../../grade/submission.ts';
 import { wrap } from '../../report/wrap.ts';
 import { gradingOf, type Options, places } from '../commands/grade.handler.ts';
@@ -15,17 +15,16 @@ export async function verifyReport(
   options: Options,
 ): Promise<ExitCode> {
   const { terminal, lab, host, cwd, typed } = context;
-  const exams = await context.exams();
-  const ids = exams.exams.flatMap(({ sections }) =>
-    sections.flatMap(({ exercises }) => exercises.map(({ exercise }) => exercise)),
-  );
-  const { submissions } = await findSubmissions(given, { cwd, exercises: ids, output: null });
+  const read = await readReport(resolve(cwd, report));
+  const { sections } = (await context.exams()).find(read.exam);
+  const exercises = sections.flatMap(section => section.exercises.map(({ exercise }) => exercise));
+  const { submissions } = await findSubmissions(given, { cwd, exercises, output: null });
   const [submission, ...more] = submissions;
   if (!submission || more.length > 0)
     throw new UserError('--verify compares a report with one submission.', {
       fix: 'Give the folder or the archive that the report is about, and nothing else.',
     });
-  const told = await readResult(resolve(cwd, report), submission.id);
+  const told = read.of(submission.id);
   // The report of a learner does not say its seed.
   const own = told.seed === '' ? options.seed : told.seed;
   if (own === undefined)
@@ -34,7 +33,7 @@ export async function verifyReport(
     });
   const grading = await gradingOf(context, {
     ...options,
-    exam: told.exam.id,
+    exam: read.exam,
     seed: own,
     seedPerSubmission: told.seed === '' && (options.seedPerSubmission ?? false),
   });
@@ -42,12 +41,12 @@ export async function verifyReport(
     first: () => terminal.err(['Cleaning up… (Ctrl-C again ends at once)']),
     second: () => terminal.err([`Ended early. \`${typed('microlab clean')}\` removes what is left.`]),
   };
-  const { differences, result } = await interruptible(host, announce, signal =>
+  const { differences, result } = await interruptible(host, announce, async signal =>
     lab.regrade({
       told,
       submission,
       grading,
-      engine: lab.gradingEngine({
+      engine: await lab.gradingEngine({
         ...places(grading, options),
         jobs: 1,
         note: text => terminal.err([`note: ${text}`]),
@@ -61,7 +60,9 @@ export async function verifyReport(
     terminal.out([
       paint.bad(`✖ The report and what was found ${result === null ? 'here' : 'now'} differ:`),
       ...differences.flatMap(line => wrap(line, width - 2).map(part => `  ${part}`)),
-      ...(result === null ? wrap('It was not graded again, since it is not about the same work.', width) : []),
+      ...(result === null
+        ? wrap('It was not graded again, since it is not about the same work.', width)
+        : []),
     ]);
     return result?.verdict === 'inconclusive' ? EXIT.inconclusive : EXIT.failed;
   }
@@ -70,7 +71,10 @@ export async function verifyReport(
     paint.good('✔ The report says what this grading found.'),
     ...(by === 0
       ? []
-      : wrap(`${by} of it was corrected by hand, which no grading can find: ${told.corrections.map(({ item }) => item).join(', ')}.`, width)),
+      : wrap(
+          `${by} of it was corrected by hand, which no grading can find: ${told.corrections.map(({ item }) => item).join(', ')}.`,
+          width,
+        )),
   ]);
   return EXIT.ok;
 }

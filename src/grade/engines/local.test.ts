@@ -56,7 +56,11 @@ describe('grading on this machine', () => {
 
   it('opens nothing for work that runs nothing', async () => {
     const { state, openSlot } = places();
-    await localEngine({ jobs: 2, openSlot, signal }).run([1, 2], async job => job, async () => {});
+    await localEngine({ jobs: 2, openSlot, signal }).run(
+      [1, 2],
+      async job => job,
+      async () => {},
+    );
     expect(state.open).toBe(0);
   });
 
