@@ -36,10 +36,21 @@ const exam = {
   ],
 } as Exam;
 const paper = drawPaper(exam, Object.values(one), SEED);
-const exercises = new Map([['first', { id: 'first', title: 'The first exercise', summary: 'What one learns.' }]]);
+const exercises = new Map([
+  ['first', { id: 'first', title: 'The first exercise', summary: 'What one learns.' }],
+]);
 
 /** What the key says and the paper must not: explanations, reasons, near misses, and what is right. */
-const KEY = [SEED, 'Because.', 'It happens.', 'A fuse has to be replaced', 'a good name', 'Circuit', '21.6', 'e0'];
+const KEY = [
+  SEED,
+  'Because.',
+  'It happens.',
+  'A fuse has to be replaced',
+  'a good name',
+  'Circuit',
+  '21.6',
+  'e0',
+];
 
 describe('a paper as learners get it', () => {
   const json = paperJson(paper, exercises);

@@ -152,6 +152,7 @@ export async function classroom() {
     root,
     write,
     grading,
+    exercises,
     handIn,
     grade,
     tasks,
