@@ -52,7 +52,7 @@ export function sheetOf(text: string): Sheet {
 export const unread = (problems: readonly string[]): Sheet => ({
   answers: {},
   submittedAt: null,
-  notes: [...problems, `Nothing of ${ANSWERS} is read: every question counts as not answered.`],
+  notes: [...problems, 'So every question counts as not answered.'],
 });
 
 /** A time with its zone as ISO 8601 in UTC; null where it is none. */

@@ -18,6 +18,7 @@ interface Scored extends Pick<ItemStatistics, 'id' | 'title' | 'kind' | 'tier'> 
 
 /** With fewer marks than this, any two numbers seem to go together. */
 const FEWEST = 3;
+const LONGEST_TITLE = 80;
 
 /**
  * What can be said of a class: of its marks, and of each item of the exam.
@@ -101,7 +102,7 @@ function scoredIn(sections: readonly SectionResult[], stretchOf: (exercise: stri
     return [
       ...questions.map(({ question, topic, share, status, key }) => ({
         id: question,
-        title: key?.question.split('\n')[0] ?? topic,
+        title: key ? shortened(key.question) : topic,
         kind: 'question' as const,
         tier: null,
         share,
@@ -113,6 +114,12 @@ function scoredIn(sections: readonly SectionResult[], stretchOf: (exercise: stri
       ),
     ];
   });
+}
+
+/** As much of a question as stands in a row of a table. */
+function shortened(question: string): string {
+  const [first = ''] = question.split('\n');
+  return first.length > LONGEST_TITLE ? `${first.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : first;
 }
 
 /** The checks of an exercise that was run. One that was skipped earned nothing, and did not fail by itself. */

@@ -259,7 +259,7 @@ describe('a grading that is gone on with', () => {
     expect(ids).toEqual([]);
     expect(report.canary).toBeNull();
     expect(marksOf(report)).toEqual(['ada 100 passed']);
-    expect(await kept()).toEqual(['ada', 'grace']);
+    expect((await kept()).sort()).toEqual(['ada', 'grace']);
     expect(room.slots.open).toBe(open);
   });
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,6 +40,8 @@ export interface ClassOptions {
  * Throws UserError too where the output folder holds results already and `resume` is not set.
  */
 export async function gradeClass(options: ClassOptions): Promise<ClassReport> {
+  // Every submission that is graded listens to it: many, and not a leak.
+  setMaxListeners(0, options.signal);
   try {
     return await graded(options);
   } finally {

@@ -24,7 +24,10 @@ export function placeFor(options: PlaceOptions): OpenSlot {
     insistOnContainer();
     return async () => {
       const { local } = await import('../runtimes/local/index.ts');
-      return { verify: task => runTask(local, task, () => false), close: async () => {} };
+      return {
+        verify: async task => ({ ...(await runTask(local, task)), spent: false }),
+        close: async () => {},
+      };
     };
   }
   return async () => (await import('./sandboxed.ts')).openSandboxed(options);

@@ -9,13 +9,11 @@ const PLACED = /:\d+:\d+: /;
 /**
  * Verifies one exercise of a submission on a runtime. What is not allowed there, or cannot be run by anyone, comes back
  * as refusals; what the machine lacks is thrown.
- * @param spent has the place in which the runtime works gone over a limit?
  */
 export async function runTask(
   runtime: Runtime,
   { exercise, folder, seed, signal }: Task,
-  spent: () => boolean,
-): Promise<Verified> {
+): Promise<Omit<Verified, 'spent'>> {
   const images: Record<string, string> = {};
   const watched: Runtime = {
     ...runtime,
@@ -31,11 +29,11 @@ export async function runTask(
       signal,
       evidenceDir: null,
     });
-    return { report, refusals: [], images, spent: spent() };
+    return { report, refusals: [], images };
   } catch (thrown) {
     signal.throwIfAborted();
     if (!(thrown instanceof UserError) || thrown.exitCode !== EXIT.usage) throw thrown;
-    return { report: null, refusals: refusalsOf(thrown, folder, exercise.id), images, spent: spent() };
+    return { report: null, refusals: refusalsOf(thrown, folder, exercise.id), images };
   }
 }
 

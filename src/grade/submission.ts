@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { printable } from '../report/printable.ts';
 
 /** What one learner handed in, where it lies. Nothing of it was read yet. */
 export interface Submission {
@@ -123,7 +124,7 @@ function refuseSame(submissions: readonly Submission[]): void {
   const same = [...byId.values()].filter(list => list.length > 1);
   if (same.length === 0) return;
   throw new UserError('Several submissions have the same id.', {
-    details: same.map(list => `${list[0]?.id}: ${list.map(({ source }) => source).join(', ')}`),
+    details: same.map(list => `${list[0]?.id}: ${list.map(({ source }) => printable(source)).join(', ')}`),
     fix: 'The id is the name of the folder or archive, without its ending. Rename one of them, or leave it out.',
   });
 }

@@ -5,6 +5,8 @@ import { forLearner } from '../../exam/learner.ts';
 import { gradebook } from '../../grade/gradebook.ts';
 import { formats } from '../../report/grades/formats/registry.generated.ts';
 import type { ClassReport, GradesFormat } from '../../report/grades/model.ts';
+import type { Layout } from '../../report/lines.ts';
+import { wrap } from '../../report/wrap.ts';
 import type { Context } from '../context.ts';
 
 type Name = keyof typeof formats;
@@ -25,12 +27,13 @@ export async function deliverReports(
   { output, format = ['text'], audience, single }: Delivery,
 ): Promise<void> {
   const loaded = await Promise.all(format.map(async name => (await formats[name]()).format));
+  const [first] = loaded;
   const learners = forLearners(report);
   if (output === null) {
-    const [{ one, all } = await fallback()] = loaded;
+    if (!first) return;
     const shown = audience === 'learner' ? learners : report;
     const [only] = shown.results;
-    return context.terminal.raw(single && only ? one(only) : all(shown));
+    return context.terminal.raw(single && only ? first.one(only) : first.all(shown));
   }
   await written(output, report, learners, loaded).catch((thrown: unknown) => {
     throw new UserError(`The reports cannot be written to ${output}.`, {
@@ -39,12 +42,25 @@ export async function deliverReports(
       cause: thrown,
     });
   });
-  // A class at a glance, for whoever watches; the files say the rest.
-  context.terminal.err(['', ...(await fallback()).all(report).trimEnd().split('\n')]);
-  context.terminal.err(['', `The reports are in ${output}`]);
+  context.terminal.err(['', ...endLines(report, context.terminal.errLayout), `The reports are in ${output}`]);
 }
 
-const fallback = async () => (await formats.text()).format;
+/** The class in a few lines, for whoever watches; each submission had its own line, and the files say the rest. */
+function endLines({ statistics, results }: ClassReport, { paint, width }: Layout): string[] {
+  const { passed, failed, inconclusive, mean, median } = statistics;
+  const counts = `${passed} passed, ${failed} failed, ${inconclusive} inconclusive.`;
+  const marks = mean === null ? '' : ` Mean ${mean}%, median ${median}%.`;
+  const open = results.filter(({ verdict }) => verdict === 'inconclusive');
+  return [
+    ...wrap(`${counts}${marks}`, width).map(paint.strong),
+    ...(open.length === 0
+      ? []
+      : wrap(
+          `The machine was at fault for ${open.map(({ submission }) => submission.id).join(', ')}: no mark, and not zero. The same command with --resume grades them again.`,
+          width,
+        )),
+  ];
+}
 
 async function written(
   output: string,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
 import { readReport } from '../../grade/regrade.ts';
 import { findSubmissions } from '../../grade/submission.ts';
+import { printable } from '../../report/printable.ts';
 import { wrap } from '../../report/wrap.ts';
 import { gradingOf, type Options, places } from '../commands/grade.handler.ts';
 import type { Context } from '../context.ts';
@@ -59,7 +60,7 @@ export async function verifyReport(
   if (differences.length > 0) {
     terminal.out([
       paint.bad(`✖ The report and what was found ${result === null ? 'here' : 'now'} differ:`),
-      ...differences.flatMap(line => wrap(line, width - 2).map(part => `  ${part}`)),
+      ...differences.flatMap(line => wrap(printable(line), width - 2).map(part => `  ${part}`)),
       ...(result === null
         ? wrap('It was not graded again, since it is not about the same work.', width)
         : []),
@@ -72,7 +73,7 @@ export async function verifyReport(
     ...(by === 0
       ? []
       : wrap(
-          `${by} of it was corrected by hand, which no grading can find: ${told.corrections.map(({ item }) => item).join(', ')}.`,
+          `${by} of it was corrected by hand, which no grading can find: ${printable(told.corrections.map(({ item }) => item).join(', '))}.`,
           width,
         )),
   ]);
