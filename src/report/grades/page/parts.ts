@@ -88,7 +88,9 @@ export function footer(
   digests: Partial<Digests>,
   verify: string,
 ): Markup {
-  const rows = Object.entries({ seed, ...digests, 'graded by': `microlab ${microlab}` });
+  const rows = Object.entries({ seed, ...digests, 'graded by': `microlab ${microlab}` }).filter(
+    ([, value]) => value !== '',
+  );
   return html`<footer class="wide foot"><details><summary><span class="what"><b>How this can be checked</b></span></summary>
 <div class="inside"><dl class="facts">${rows.map(
     ([name, value]) => html`<div class="full"><dt>${name}</dt><dd><code>${value}</code></dd></div>`,
