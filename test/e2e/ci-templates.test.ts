@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 // The templates in docs/ci, by the tools made for them.
 
 const lint = (folder = 'docs/ci') =>
-  execa('scripts/lint-ci.sh', [folder], { all: true, reject: false, env: { NO_COLOR: '1' } });
+  execa('bash', ['scripts/lint-ci.sh', folder], { all: true, reject: false, env: { NO_COLOR: '1' } });
 const scratch: string[] = [];
 afterEach(() => {
   for (const folder of scratch.splice(0)) rmSync(folder, { recursive: true });

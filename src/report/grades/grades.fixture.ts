@@ -2,7 +2,7 @@ import { richReport } from '../report.fixture.ts';
 import type { ClassReport, ExamResult, ExerciseResult, ItemStatistics, QuestionResult } from './model.ts';
 
 /** What a hostile submission may put into an answer, a name or an output, for each format that it ends up in. */
-export const HOSTILE = [
+const HOSTILE = [
   '</pre></script><script>document.title="owned"</script><img src=x onerror=alert(1)>',
   '" onmouseover="alert(1)" \' style=\'x',
   ']]> & <![CDATA[ &lt; ${7*7} {{7*7}}',

@@ -76,7 +76,7 @@ function verdictLines(result: ExamResult, layout: Layout, name = ''): string[] {
     ];
   }
   return signed(
-    { symbol, word: word.padEnd(12), tone },
+    { symbol, word: word.padEnd(13), tone },
     `${markText(mark).padStart(7)}  ${name}`,
     remark && `(${remark})`,
     layout,

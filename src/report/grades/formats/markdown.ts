@@ -1,6 +1,7 @@
+import { safe, table } from '../../marked-up.ts';
 import { clean } from '../evidence.ts';
 import { flatItems, type GradedItem, itemsOf, OUTCOMES } from '../items.ts';
-import { factBlock, fitting, safe, safeProse, table } from '../marked-up.ts';
+import { factBlock, fitting, safeProse } from '../marked-up.ts';
 import type { ClassReport, ExamResult, GradesFormat } from '../model.ts';
 import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks, seedText } from '../words.ts';
 
