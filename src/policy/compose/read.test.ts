@@ -552,9 +552,11 @@ describe('what is refused', () => {
     expect(await problems(`services: {${many}}`, given)).toEqual([
       expect.stringContaining('has 13 services: at most 12 are run'),
     ]);
-    expect(await problems('services: {lab: {image: python}}', given)).toEqual([
-      expect.stringContaining('takes the name `lab`'),
-    ]);
+    for (const compose of [
+      'services: {lab: {image: python}}',
+      'services: {a: {image: python}, b: {image: python, links: ["a:lab"]}}',
+    ])
+      expect(await problems(compose, given)).toEqual([expect.stringContaining('takes the name `lab`')]);
   });
 
   it('a stranger’s work may use its own images, official ones, and those of the exam', async () => {

@@ -53,19 +53,7 @@ export function holdService(
   }
   if (service.volumes.length > MAX_VOLUMES)
     problem('volumes', `\`${name}\` has ${service.volumes.length} volumes: at most ${MAX_VOLUMES} are made.`);
-  for (const [key, names] of [
-    ['hostname', [service.hostname ?? '']],
-    ['container_name', service.aliases],
-    ['networks', service.aliases],
-  ] as const) {
-    const taken = names.find(alias => RESERVED.test(alias));
-    if (taken !== undefined) problem(key, reserved(name, taken));
-  }
-  if (service.aliases.length > MAX_NAMES)
-    problem(
-      'networks',
-      `\`${name}\` has ${service.aliases.length} further names: at most ${MAX_NAMES} are taken.`,
-    );
+  if (RESERVED.test(service.hostname ?? '')) problem('hostname', reserved(name, service.hostname ?? ''));
 }
 
 const reserved = (name: string, taken: string) =>
@@ -78,7 +66,13 @@ export function holdProject(read: Read, place: Place, { findings, images }: Read
   if (read.size > MAX_SERVICES)
     findings.problem(place, `The file has ${read.size} services: at most ${MAX_SERVICES} are run.`);
   for (const [name, { service, image, place: at }] of read) {
-    if (RESERVED.test(name)) findings.problem(at, reserved(name, name));
+    const taken = [name, ...service.aliases].find(alias => RESERVED.test(alias));
+    if (taken !== undefined) findings.problem(at, reserved(name, taken));
+    if (service.aliases.length > MAX_NAMES)
+      findings.problem(
+        at,
+        `\`${name}\` has ${service.aliases.length} further names: at most ${MAX_NAMES} are taken.`,
+      );
     const fault = service.image === undefined ? null : imageFault(service.image, images);
     if (fault !== null)
       findings.problem(image?.place ?? at, `The image \`${service.image}\` of \`${name}\` ${fault}`);

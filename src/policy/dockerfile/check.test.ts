@@ -63,6 +63,8 @@ describe('what a Dockerfile may start from', () => {
     expect(
       problems('FROM registry.school.example/base:2', { images: ['registry.school.example/base'] }),
     ).toEqual([]);
+    expect(problems('FROM school/any:1', { images: ['school/*'] })).toEqual([]);
+    expect(problems('FROM schools/any', { images: ['school/*'] })).toHaveLength(1);
     expect(problems('FROM school/a/b', { images: ['school/base:1'] })).toHaveLength(1);
   });
 

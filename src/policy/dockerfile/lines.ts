@@ -3,7 +3,7 @@ import type { Place } from '../shared/tree.ts';
 import { type Heredoc, heredocsOf } from './heredocs.ts';
 
 /** One instruction as the engine reads it: its lines joined, comments between them left out. */
-export interface Instruction {
+interface Instruction {
   /** In capitals. */
   keyword: string;
   /** Behind the keyword, trimmed. */

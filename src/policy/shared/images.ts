@@ -2,7 +2,7 @@ import { didYouMean } from '../../platform/nearest.ts';
 
 /**
  * The images that a stranger's work may start from or run: each is built by its language's or product's own people, so that
- * nobody can put a program of their own there under that name. A tag or digest does not matter. `/*` stands for one more part.
+ * nobody can put a program of their own there under that name. A tag or digest does not matter. `/*` stands for all that lies below.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'empty, for programs that need nothing': ['scratch'],
@@ -72,7 +72,8 @@ function repositoryOf(image: string): string | null {
 
 function matches(repository: string, allowed: string): boolean {
   if (!allowed.endsWith('/*')) return repositoryOf(allowed) === repository;
-  return repository.replace(/[^/]+$/, '*') === allowed || repository.startsWith(allowed.slice(0, -1));
+  const below = repositoryOf(`${allowed.slice(0, -1)}x`)?.slice(0, -1);
+  return below !== undefined && repository.startsWith(below);
 }
 
 /**
