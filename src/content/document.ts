@@ -12,6 +12,7 @@ export type Path = readonly PropertyKey[];
 /** A YAML file that was read: its value, and where in the file each part of it stands. */
 export interface YamlFile {
   file: string;
+  text: string;
   value: unknown;
   problem(path: Path, message: string): Problem;
 }
@@ -57,7 +58,7 @@ export function parseYaml(file: string, text: string): Read {
     const { line, col } = lines.linePos(offset(document, path));
     return at(line, col, message);
   };
-  return { yaml: { file, value, problem }, problems: [] };
+  return { yaml: { file, text, value, problem }, problems: [] };
 }
 
 /** Where a path stands: its key where it has one (so that a wrong key is pointed at), else the nearest part that exists. */

@@ -22,7 +22,7 @@ export interface Catalog {
 /**
  * The content that is there; nothing is read before it is asked for. Reading throws one UserError that lists every
  * problem with its file, line and column: of all exercises, or of the one that was asked for.
- * @param extra folders laid out like this package (`exercises/` and `templates/`, `questions/`, or all of them)
+ * @param extra folders laid out like this package (`exercises/` and `templates/`, `questions/`, `exams/`, or all of them)
  * @param root where the built-in content lies
  */
 export async function loadCatalog({
@@ -34,11 +34,11 @@ export async function loadCatalog({
 } = {}): Promise<Catalog> {
   const roots = [root, ...extra.map(folder => resolve(folder))];
   const missing = extra.filter(
-    folder => !existsSync(join(folder, 'exercises')) && !existsSync(join(folder, 'questions')),
+    folder => !['exercises', 'questions', 'exams'].some(name => existsSync(join(folder, name))),
   );
   if (missing.length > 0) {
     throw new UserError(`There is no content in ${missing.join(', ')}.`, {
-      fix: 'A content folder holds exercises/<id>/ and templates/<id>/, or questions/<topic>.yaml: see docs/authoring.md.',
+      fix: 'A content folder holds exercises/<id>/ and templates/<id>/, questions/<topic>.yaml, or exams/<id>.yaml: see docs/authoring.md.',
     });
   }
   const places = roots.flatMap(root =>

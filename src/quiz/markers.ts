@@ -45,7 +45,7 @@ export const markers: { [K in Kind]: Marker<K> } = {
       const next = texts[place + 1] ?? '';
       return steps.indexOf(next) < steps.indexOf(text) ? [{ text, why: `It comes after “${next}”.` }] : [];
     });
-    return { share: Math.max(0, 1 - (2 * swapped) / pairs), wrong };
+    return { share: Math.max(0, (pairs - 2 * swapped) / pairs), wrong };
   },
 
   match({ pairs }, asked, { picks }) {
@@ -59,7 +59,7 @@ export const markers: { [K in Kind]: Marker<K> } = {
       const owner = pairs.find(pair => pair.right === text)?.left;
       return [{ text: `${left}: ${text}`, why: `That belongs to “${owner}”.` }];
     });
-    return { share: 1 - wrong.length / pairs.length, wrong };
+    return { share: (pairs.length - wrong.length) / pairs.length, wrong };
   },
 
   number({ answer, within = 0, unit, near }, { id }, { value }) {

@@ -14,7 +14,7 @@ export interface QuestionResult {
   /** What was answered, in words: the texts of the options that were picked. */
   answer: readonly string[];
   problem: string | null;
-  /** The question's text and its right answer. Null in a report for the learner: they are the key of the exam. */
+  /** The question's text (Markdown) and its right answer: the key of the exam. */
   key: { question: string; solution: readonly string[]; explanation: string; why: readonly string[] } | null;
 }
 
@@ -54,8 +54,11 @@ export interface SectionResult {
   title: string;
   /** Its weight in the exam. */
   weight: number;
-  /** From 0 to 1; null where a part of it could not be decided. */
+  /** From 0 to 1; null where a part of it could not be decided, or where it is left out. */
   share: number | null;
+  /** Why it takes no part in the mark, as a sentence: this machine cannot run its exercises. Null or missing where it does. */
+  leftOut?: string | null;
+  /** Empty in a report for the learner: what is right there would be a part of the key. */
   questions: readonly QuestionResult[];
   exercises: readonly ExerciseResult[];
 }
@@ -65,12 +68,15 @@ export interface DomainResult {
   id: string;
   title: string;
   kind: 'topic' | 'exercise';
-  /** Questions of the topic or checks of the exercise: what was reached, of how many. */
+  /** Questions of the topic, or points of the exercise's checks: what was reached, of how many. */
   earned: number;
   possible: number;
 }
 
-/** What a teacher changed by hand, kept beside what was found. */
+/**
+ * What a teacher changed by hand, kept beside what was found: the question or exercise still says what was found, while
+ * the shares of its section and its domain, the mark and the verdict count what it is worth in the end.
+ */
 export interface Correction {
   submission: string;
   /** The id of a question or of an exercise of the exam. */
@@ -98,6 +104,7 @@ export interface ExamResult {
   submission: { id: string; submittedAt: string | null; late: boolean };
   /** `teacher` carries the key of the exam, `learner` nothing of it. */
   audience: 'teacher' | 'learner';
+  /** Empty in a report for the learner: with it the papers of others can be drawn. */
   seed: string;
   /** inconclusive: a part could not be decided, and counts neither as right nor as wrong. */
   verdict: 'passed' | 'failed' | 'inconclusive';
