@@ -1,11 +1,17 @@
 // Writes the schemas that editors use: `npm run schema`. With --check it says whether they are fresh.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { exerciseJsonSchema, mutantJsonSchema, questionsJsonSchema } from '../src/content/json-schema.ts';
+import {
+  examJsonSchema,
+  exerciseJsonSchema,
+  mutantJsonSchema,
+  questionsJsonSchema,
+} from '../src/content/json-schema.ts';
 
 const files = {
   'schema/exercise.schema.json': exerciseJsonSchema(),
   'schema/mutant.schema.json': mutantJsonSchema(),
   'schema/questions.schema.json': questionsJsonSchema(),
+  'schema/exam.schema.json': examJsonSchema(),
 };
 for (const [file, schema] of Object.entries(files)) {
   const text = `${JSON.stringify(schema, null, 2)}\n`;

@@ -22,6 +22,7 @@ stage 'packages' 1 packages
 stage 'lint' 1 npm run --silent lint
 stage 'unit' 1 vitest unit
 stage 'the question bank' 1 npx microlab content check questions
+stage 'the exams' 1 npx microlab content check exams
 stage 'the quiz in a terminal' 2 terminal
 stage 'integration (Docker)' 4 vitest integration
 stage 'the packed tarball' 2 vitest e2e

@@ -364,6 +364,25 @@ describe('the other commands', () => {
     expect(bad.err).toMatch(/echo\.yaml:6:\d+: there is no\s+exercise "nowhere"/);
   });
 
+  it('content check exams counts the exams of all content folders, and points at what is wrong', async () => {
+    const exam = (picks: string) =>
+      `id: quick\ntitle: Quick\nsummary: A few.\nlevel: basic\nminutes: 10\npass: 70\nsections:\n  - {id: theory, title: Theory, weight: 1,\n     questions: [${picks}]}\n`;
+    await box.write('course/exams/quick.yaml', exam('{count: 2}'));
+    const good = await box.run('content check exams');
+    expect(good.exitCode).toBe(0);
+    expect(good.out).toMatch(
+      /^quick: 10 minutes; passed from 70%\n {2}theory, weight 1: 2 of \d+ questions\n/m,
+    );
+    expect(JSON.parse((await box.run('content check exams --format json')).out)).toMatchObject([
+      { id: 'quick', sections: [{ id: 'theory', questions: 2 }] },
+    ]);
+
+    await box.write('course/exams/quick.yaml', exam('{topics: [nothing], count: 2}'));
+    const bad = await box.run('content check exams');
+    expect(bad.exitCode).toBe(2);
+    expect(bad.err).toMatch(/quick\.yaml:9:\d+: there is no topic\s+"nothing"/);
+  });
+
   it('content check prints a table and exits 1 where something is not as it should be', async () => {
     const row = {
       exercise: 'first',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '../checks/kinds/registry.generated.ts';
+import { ExamSchema } from './exams/schema.ts';
 import { TopicSchema } from './questions/schema.ts';
 import { ExerciseSchema, MutantSchema } from './schema.ts';
 
@@ -42,3 +43,6 @@ export const mutantJsonSchema = () => forEditors('microlab mutant', MutantSchema
 
 /** The schema of `questions/<topic>.yaml` for editors. */
 export const questionsJsonSchema = () => forEditors('microlab questions', TopicSchema);
+
+/** The schema of `exams/<id>.yaml` for editors. */
+export const examJsonSchema = () => forEditors('microlab exam', ExamSchema);

@@ -52,7 +52,7 @@ function plain(value: unknown): unknown {
   if (typeof value === 'string' && value.length > LONGEST)
     throw new Error(`expected a short answer, found a text of ${value.length} characters`);
   if (isScalar(value)) return value;
-  const parts = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  const parts = typeof value === 'object' && value !== null ? Object.values(value) : [value];
   if (!parts.every(isScalar) || parts.length > 100 || parts.some(part => String(part).length > LONGEST))
     throw new Error('expected a short answer: a value, or a list of a few');
   return value;

@@ -187,6 +187,27 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('exam is pure: it knows content by its types, and imports no effect', () => {
+    const exam = within('exam');
+    expect(exam.length).toBeGreaterThan(5);
+    const KNOWN = ['content', 'exam', 'quiz', 'report'];
+    expect(
+      offences(
+        exam,
+        ({ knows }) => knows,
+        target => KNOWN.includes(top(target)) || ['errors.ts', 'platform/random.ts'].includes(target),
+      ),
+    ).toEqual([]);
+    expect(
+      offences(
+        exam,
+        ({ imports }) => imports,
+        target => !hasEffect(target),
+      ),
+    ).toEqual([]);
+    expect(exam.flatMap(({ packages }) => packages)).toEqual([]);
+  });
+
   test('cli is imported by main alone', () => {
     const others = modules.filter(({ path }) => path !== 'main.ts' && top(path) !== 'cli');
     expect(

@@ -18,7 +18,9 @@ export interface Exam extends ExamFile {
 /** What exams are made of. */
 export interface Parts {
   items: readonly Item[];
-  exercises: readonly Pick<Exercise, 'id' | 'runtimes'>[];
+  exercises: readonly string[];
+  /** Asked of those that there are, one by one: to read them all takes its time. */
+  runtimesOf(exercise: string): Exercise['runtimes'];
 }
 
 const KNOWN = (
@@ -40,7 +42,7 @@ export function readExam(file: string, parts: Parts): { exam: Exam | null; probl
       ...nameProblems(yaml, exam),
       ...questionProblems(yaml, exam, parts.items),
       ...drawProblems(yaml, exam, parts.items),
-      ...exerciseProblems(yaml, exam, parts.exercises),
+      ...exerciseProblems(yaml, exam, parts),
     ],
   };
 }
@@ -113,18 +115,20 @@ function drawProblems(yaml: YamlFile, { sections }: ExamFile, items: readonly It
   return found;
 }
 
-function exerciseProblems(yaml: YamlFile, { sections }: ExamFile, known: Parts['exercises']): Problem[] {
-  const ids = known.map(({ id }) => id);
+function exerciseProblems(
+  yaml: YamlFile,
+  { sections }: ExamFile,
+  { exercises: ids, runtimesOf }: Parts,
+): Problem[] {
   const seen = new Set<string>();
   const wrong = (id: string, needs: string | undefined): string | null => {
-    const exercise = known.find(one => one.id === id);
-    if (!exercise) return `there is no exercise "${id}".${didYouMean(id, ids)}`;
+    if (!ids.includes(id)) return `there is no exercise "${id}".${didYouMean(id, ids)}`;
     if (seen.has(id)) return `"${id}" is in this exam twice`;
     seen.add(id);
-    const clusterOnly = exercise.runtimes.every(name => name === 'kubernetes');
-    if (clusterOnly && needs === undefined)
+    const runtimes = runtimesOf(id);
+    if (runtimes.every(name => name === 'kubernetes') && needs === undefined)
       return `"${id}" runs on Kubernetes alone: its section has to say \`needs: cluster\``;
-    if (needs !== undefined && !exercise.runtimes.includes('kubernetes'))
+    if (needs !== undefined && !runtimes.includes('kubernetes'))
       return `"${id}" does not run on Kubernetes, and its section says \`needs: cluster\``;
     return null;
   };

@@ -2,11 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../platform/nearest.ts';
-import { type Catalog, loadCatalog } from '../index.ts';
+import { loadCatalog } from '../index.ts';
 import { contentError, type Problem } from '../problems.ts';
-import type { Item } from '../questions/bank.ts';
 import { loadQuestions } from '../questions/load.ts';
-import { type Exam, readExam } from './exam.ts';
+import { type Exam, type Parts, readExam } from './exam.ts';
 
 export type { Exam } from './exam.ts';
 
@@ -31,14 +30,19 @@ export async function loadExams({
   extra?: readonly string[];
   root?: string;
 } = {}): Promise<Exams> {
-  const [catalog, { items }] = await Promise.all([
+  const [catalog, { items, exercises }] = await Promise.all([
     loadCatalog({ extra, ...(root === undefined ? {} : { root }) }),
     loadQuestions(extra, root),
   ]);
+  const parts: Parts = {
+    items,
+    exercises: exercises.map(({ id }) => id),
+    runtimesOf: id => catalog.find(id).runtimes,
+  };
   const files = examFiles(catalog.roots);
   const ids = files.map(idOf);
   const read = (wanted: readonly string[]) => {
-    const { exams, problems } = readExams(wanted, catalog, items);
+    const { exams, problems } = readExams(wanted, parts);
     if (problems.length > 0) throw contentError(problems);
     return exams;
   };
@@ -73,13 +77,8 @@ export function examFiles(roots: readonly string[]): string[] {
 }
 
 /** What lies in these files, and all that is wrong with it. */
-export function readExams(
-  files: readonly string[],
-  { exercises }: Pick<Catalog, 'exercises'>,
-  items: readonly Item[],
-): { exams: Exam[]; problems: Problem[] } {
-  if (files.length === 0) return { exams: [], problems: [] };
-  const found = files.map(file => readExam(file, { items, exercises }));
+export function readExams(files: readonly string[], parts: Parts): { exams: Exam[]; problems: Problem[] } {
+  const found = files.map(file => readExam(file, parts));
   return {
     exams: found.flatMap(({ exam }) => exam ?? []),
     problems: [...found.flatMap(({ problems }) => problems), ...duplicates(files)],

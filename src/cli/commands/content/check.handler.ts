@@ -26,6 +26,8 @@ interface Options extends ClusterOptions {
 export async function handler(context: Context, ids: string[], options: Options): Promise<ExitCode> {
   if (ids.length === 1 && ids[0] === 'questions')
     return (await import('./questions.handler.ts')).checkQuestions(context, options.format);
+  if (ids.length === 1 && ids[0] === 'exams')
+    return (await import('./exams.handler.ts')).checkExams(context, options.format);
   const { terminal, lab, host, typed } = context;
   const catalog = await context.catalog();
   const named = ids.map(id => catalog.find(id));

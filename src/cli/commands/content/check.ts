@@ -11,7 +11,7 @@ export const register: Register = (group, act) => {
     )
     .argument(
       '[ids...]',
-      'exercises, all of them where none is named; or the word questions: the bank of the quiz',
+      'exercises, all of them where none is named; or the word questions: the bank of the quiz; or exams: exams/*.yaml',
     )
     .addOption(check.createOption('--runtime <name>', 'where the work runs').choices(availableNames))
     .option(
