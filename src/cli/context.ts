@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Exams } from '../content/exams/index.ts';
 import type { Catalog } from '../content/index.ts';
 import type { Questions } from '../content/questions/load.ts';
 import type { ExitCode } from '../errors.ts';
@@ -24,10 +26,13 @@ export interface Context {
   readonly debug: boolean;
   /** Nothing is drawn: no bars, nothing over anything. */
   readonly plain: boolean;
+  /** The folders that `--content` names. */
+  readonly content: readonly string[];
   /** All content: what is built in, and what `--content` names. */
   catalog(): Promise<Catalog>;
   /** All questions of it, and what they need to know of its exercises. */
   questions(): Promise<Questions>;
+  exams(): Promise<Exams>;
   progress(): Promise<Keeper>;
   /** A command as the person would type it: `npx microlab …` where that is how this one was started. */
   typed(command: string): string;
@@ -57,11 +62,13 @@ export function createContext(setting: Setting, { content = [], plain = false }:
     terminal,
     debug,
     plain,
+    content: content.map(folder => resolve(cwd, folder)),
     lab: parts,
     cwd,
     host,
     catalog: () => parts.catalog(content),
     questions: () => parts.questions(content),
+    exams: () => parts.exams(content),
     progress() {
       progress ??= parts.progress(warn);
       return progress;

@@ -1,3 +1,4 @@
+import type { Exams } from '../content/exams/index.ts';
 import type { Catalog } from '../content/index.ts';
 import type { Questions } from '../content/questions/load.ts';
 import type { Keeper } from '../progress/index.ts';
@@ -10,6 +11,7 @@ import type { Needs } from '../runtimes/runtime.ts';
 export interface Lab {
   catalog(extra: readonly string[]): Promise<Catalog>;
   questions(extra: readonly string[]): Promise<Questions>;
+  exams(extra: readonly string[]): Promise<Exams>;
   /** @param warn told once where progress cannot be kept or read */
   progress(warn: (text: string) => void): Promise<Keeper>;
   verify: typeof import('../verify/index.ts').verify;
@@ -30,6 +32,7 @@ export interface Lab {
 export const lab: Lab = {
   catalog: async extra => (await import('../content/index.ts')).loadCatalog({ extra }),
   questions: async extra => (await import('../content/questions/load.ts')).loadQuestions(extra),
+  exams: async extra => (await import('../content/exams/index.ts')).loadExams({ extra }),
   async progress(warn) {
     const [{ keeper }, { dataDir }] = await Promise.all([
       import('../progress/index.ts'),
