@@ -4,6 +4,7 @@ import type { Exams } from '../../progress/exams.ts';
 import { resultLines } from '../../report/grades/lines.ts';
 import type { ExamResult } from '../../report/grades/model.ts';
 import type { Layout } from '../../report/lines.ts';
+import { wrap } from '../../report/wrap.ts';
 import type { Context } from '../context.ts';
 import { type Step, stepLines } from '../steps.ts';
 import { grade } from './grading.ts';
@@ -18,7 +19,12 @@ const EXIT_CODES: Record<ExamResult['verdict'], ExitCode> = {
 export async function finish(context: Context, exams: Exams, attempt: Attempt): Promise<ExitCode> {
   const { terminal } = context;
   if (attempt.submission?.by === 'clock')
-    terminal.err([`The time of "${attempt.title}" is over. It is graded as it stood at the end.`]);
+    terminal.err(
+      wrap(
+        `The time of "${attempt.title}" is over. It is graded as it stood at the end.`,
+        terminal.errLayout.width,
+      ),
+    );
   const result = await grade(context, exams, attempt);
   terminal.out(['', ...resultText(result, terminal.outLayout)]);
   terminal.err(['', ...stepLines(after(result), context, terminal.errLayout)]);

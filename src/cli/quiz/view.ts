@@ -119,7 +119,7 @@ export function footLines<State, Subject = Shown>(
   // A letter that answers is no command: that one is in the menu alone.
   const taken = (name: string) => Boolean(asking.press(state, { name, ctrl: false, text: name }, asked));
   const free = asking.typed ? [] : hints.filter(([name]) => !taken(name));
-  const menu: Hint = ['Esc', asking.typed ? inMenu(hints) : 'menu'];
+  const menu: Hint = ['Esc', asking.typed && width >= NARROW ? inMenu(hints) : 'menu'];
   const all =
     width < NARROW ? [...own, menu] : [...own, ...free, ...(free.length === hints.length ? [] : [menu])];
   return [...(note === null ? [] : hanging('! ', note, width).map(paint.doubt)), ...keyLines(all, layout)];
