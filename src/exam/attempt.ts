@@ -28,7 +28,7 @@ export interface Folder {
   readonly changedAfterEnd: string | null;
 }
 
-export interface Submitted {
+interface Submitted {
   readonly type: 'submitted';
   /** `clock`: the time was over. */
   readonly by: 'learner' | 'clock';
@@ -155,7 +155,7 @@ function flagged(attempt: Attempt, { question, on }: Of<'flagged'>) {
   return changed;
 }
 
-export const limitMs = ({ minutes }: Pick<Attempt, 'minutes'>): number => minutes * 60_000;
+const limitMs = ({ minutes }: Pick<Attempt, 'minutes'>): number => minutes * 60_000;
 
 /** What is left of the time, in milliseconds; 0 where it is over. */
 export const leftMs = (attempt: Pick<Attempt, 'minutes'>, passedMs: number): number =>

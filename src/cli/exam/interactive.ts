@@ -69,9 +69,9 @@ class Exam {
     const kind = kindOf(asked.kind);
     const given = sitting.given(item);
     const place = { number: question + 1, of: items.length, flagged: sitting.isFlagged(item) };
+    await sitting.shown(item);
     screen.begin();
     screen.print(layout => headLines(asked, place, layout));
-    await sitting.shown(item);
     const first = given ? `You answered: ${written(given)}. Another answer replaces it.` : note;
     const obey = async (command: QuestionCommand) => (command === 'flag' ? sitting.flag(item) : null);
     const start = startView(kind.start(asked, given), first);

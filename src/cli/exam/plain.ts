@@ -54,6 +54,8 @@ class PlainExam {
     let where: Where | ExamEnd = sitting.items.length > 0 ? sitting.place() : 'overview';
     while (typeof where === 'number' || where === 'overview')
       where = where === 'overview' ? await this.#overview() : await this.#question(where);
+    // The prompt still waits on the last line.
+    if (where === 'over') this.context.terminal.out(['']);
     return where;
   }
 
@@ -65,9 +67,9 @@ class PlainExam {
     const asked = await shown(sitting.asked(item), null, layout.paint);
     const given = sitting.given(item);
     const place = { number: question + 1, of: items.length, flagged: sitting.isFlagged(item) };
+    await sitting.shown(item);
     out([...headLines(asked, place, layout, false), ...this.#status()]);
     if (given) out(wrap(`You answered: ${written(given)}. Another answer replaces it.`, layout.width));
-    await sitting.shown(item);
     const typed = await answerTo(asked, this.read, context, {
       words: QUESTION.letters.map(({ command }) => command),
       help: HELP,

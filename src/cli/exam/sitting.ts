@@ -74,7 +74,7 @@ export class ExamSitting {
     }
   }
 
-  /** The question stands before the learner: the time of the answer begins. */
+  /** The question is about to stand before the learner: here an attempt is gone on with. The time of the answer begins. */
   async shown(item: Item): Promise<void> {
     this.#shownAt = this.#clocks.steady();
     await this.#record({ type: 'seen', question: item.id });
