@@ -74,15 +74,24 @@ function script(id, folder) {
   writeFileSync(join(folder, 'bench.json'), JSON.stringify(parsed));
   const file = ['--file', 'bench.json'];
 
+  const topics = exercise(id).kafka?.topics ?? [];
+  const inKafka = (tool, ...args) =>
+    compose(
+      ...file,
+      ...['exec', '--no-TTY', 'kafka', `/opt/kafka/bin/${tool}.sh`, '--bootstrap-server', 'kafka:9092'],
+      ...args,
+    );
+  /** Waits for the broker, and makes the exercise's topics as microlab does: some services wait for them. */
   const broker = async () => {
-    const ask = ['/opt/kafka/bin/kafka-broker-api-versions.sh', '--bootstrap-server', 'kafka:9092'];
     while (
-      await compose(...file, 'exec', '--no-TTY', 'kafka', ...ask).then(
+      await inKafka('kafka-broker-api-versions').then(
         () => false,
         () => true,
       )
     )
       await delay(50);
+    for (const topic of topics)
+      await inKafka('kafka-topics', '--create', '--if-not-exists', '--topic', topic);
   };
   const answers = async name => {
     const address = (await compose(...file, 'port', name, String(ports[name]))).stdout.trim();

@@ -32,6 +32,7 @@ export interface Context {
   catalog(): Promise<Catalog>;
   /** All questions of it, and what they need to know of its exercises. */
   questions(): Promise<Questions>;
+  /** All exams of it. */
   exams(): Promise<Exams>;
   progress(): Promise<Keeper>;
   /** A command as the person would type it: `npx microlab …` where that is how this one was started. */

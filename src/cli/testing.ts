@@ -85,7 +85,6 @@ export async function sandbox() {
       },
     }),
     questions: async () => ({ items: Object.values(one), exercises }),
-    exams: async () => ({ exams: [exam], find: () => exam }),
     progress: async warn => keeper(join(root, 'home'), warn),
     verify: async ({ exercise: { id, title }, emit }) => {
       const report = { ...richReport, exercise: id, title };
@@ -118,6 +117,21 @@ export async function sandbox() {
     bringUp: async () => ({ web: 'http://127.0.0.1:40001' }),
     takeDown: async () => [],
     checkContent: async () => [],
+    exams: async () => ({
+      exams: [exam],
+      find(id) {
+        if (id === exam.id) return exam;
+        throw new UserError(`There is no exam "${id}".`);
+      },
+    }),
+    gradeClass: async () => {
+      throw new Error('nothing is graded here');
+    },
+    regrade: async () => {
+      throw new Error('nothing is graded here');
+    },
+    gradingEngine: async () => ({ run: async () => {}, close: async () => {} }),
+    hasCluster: async () => false,
     clusterUp: async () => null,
     clusterStatus: async () => {
       throw new MissingError('There is no Kubernetes cluster here.');

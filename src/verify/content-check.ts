@@ -118,16 +118,26 @@ export async function checkContent({
 const DEADLINES = ['until', 'within', 'eventually'];
 const LONG_MS = 15_000;
 
+/** At the end no work is left to fill the processors while something waits: so many short ones come last. */
+const LAST = 16;
+
 /**
  * Right work and starters first: they take longest. Then mutants whose check waits long before it gives up, so that
  * the last one to begin is not one that waits for a minute. Else in an order of the seed's: what waits meets what
- * works, and no exercise is always the one left out.
+ * works, and no exercise is always the one left out. The last ones are of the exercise whose checks wait least.
  */
 function mixed(work: readonly Piece[], seed: string): Piece[] {
   const random = seeded(seed);
   const ranked = work.map(one => ({ one, rank: turnOf(one) * 1e6 + random.integer(1, 1e6 - 1) }));
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+  const ordered = ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+  const least = Math.min(...work.map(({ exercise }) => waits(exercise)));
+  const short = ordered.filter(one => turnOf(one) === 2 && waits(one.exercise) === least).slice(-LAST);
+  return [...ordered.filter(one => !short.includes(one)), ...short];
 }
+
+/** How many steps of an exercise's checks wait for something. */
+const waits = ({ checks }: Exercise): number =>
+  (JSON.stringify(checks).match(/"(until|within|eventually|neverFor|wait)":/g) ?? []).length;
 
 function turnOf({ exercise, subject }: Piece): number {
   if (subject.kind !== 'mutant') return 0;

@@ -1,19 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NOT_WORK } from './leftovers.ts';
 import { MARKER } from './marker.ts';
-
-/** What tools leave behind in a workspace, and what microlab keeps there: never compared, never counted. */
-const NOT_WORK = new Set([
-  MARKER,
-  '.microlab',
-  '.git',
-  'node_modules',
-  '__pycache__',
-  '.venv',
-  'venv',
-  '.DS_Store',
-]);
 
 /** The files of a folder that are somebody's work: paths with slashes, sorted. Links are not followed. */
 export async function workFiles(dir: string, below = ''): Promise<string[]> {

@@ -45,7 +45,13 @@ describe('what is in it', () => {
     ]);
     expect(paths()).toEqual(
       expect.arrayContaining([
-        ...['bin/microlab.js', 'dist/main.js', 'dist/questions.json', 'schema/exercise.schema.json'],
+        ...[
+          'bin/microlab.js',
+          'dist/main.js',
+          'dist/questions.json',
+          'schema/exercise.schema.json',
+          'exams/basic.yaml',
+        ],
         ...['README.md', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', ...content],
       ]),
     );

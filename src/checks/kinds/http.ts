@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
 import { milliseconds, inWords as timeInWords } from '../../platform/duration.ts';
+import { retryUntil } from '../../platform/retry.ts';
 import type { HttpAnswer, HttpRequest, HttpSilence } from '../../runtimes/runtime.ts';
 import type { CheckKind, Scope } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
@@ -48,6 +49,9 @@ function target(step: HttpStep): { method: string; service: string; path: string
   return { method: verb.toUpperCase(), service, path };
 }
 
+/** Where a service has just ended, its port refuses before the engine knows why: that says more than the refusal. */
+const DYING_MS = 1000;
+
 export const kind: CheckKind<HttpStep> = {
   verbs: VERBS,
   about: 'sends one HTTP request and looks at the answer',
@@ -79,7 +83,7 @@ export const kind: CheckKind<HttpStep> = {
       if (!answer.answered)
         return expect.answered === false && answer.reason !== 'unknown-host'
           ? null
-          : silence(what, service, answer, scope);
+          : silence(what, service, answer, scope, step.eventually === undefined ? DYING_MS : 0);
       last = `${answer.status} ${snippet(answer.body)}.`;
       const fault = judge(what, expect, answer);
       if (!fault)
@@ -111,8 +115,13 @@ async function silence(
   service: string,
   { reason, elapsedMs }: HttpSilence,
   scope: Scope,
+  dyingMs: number,
 ): Promise<WorkFault> {
-  const state = await scope.environment.control.state(service);
+  const { last: state } = await retryUntil(
+    () => scope.environment.control.state(service),
+    ({ kind }) => kind !== 'running' || reason !== 'refused',
+    { deadlineMs: dyingMs, everyMs: 50, signal: scope.signal },
+  );
   const reasons = {
     refused: 'the connection was refused',
     timeout: `there was no complete answer within ${timeInWords(elapsedMs)}`,

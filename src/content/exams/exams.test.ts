@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { item, one } from '../../quiz/items.fixture.ts';
+import { loadCatalog } from '../index.ts';
 import { figuresOf } from './figures.ts';
-import { examFiles, loadExams, readExams } from './index.ts';
+import { type Exam, examFiles, loadExams, readExams } from './index.ts';
 
 let root: string;
 beforeEach(() => {
@@ -159,42 +160,74 @@ describe('what is drawn', () => {
 });
 
 describe('the exams of all content folders', () => {
-  const extra = () => ({ extra: [root] });
+  const write = (folder: string, id: string, more: object = {}) => {
+    mkdirSync(join(root, folder, 'exams'), { recursive: true });
+    writeFileSync(join(root, folder, 'exams', `${id}.yaml`), stringify({ ...small, id, ...more }));
+  };
+  const load = () => loadExams({ root: join(root, 'built-in'), extra: [join(root, 'own')] });
+  beforeEach(() => {
+    mkdirSync(join(root, 'built-in/questions'), { recursive: true });
+    const { topic, ...question } = one.choice;
+    const questions = [{ ...question, exercise: undefined }];
+    writeFileSync(
+      join(root, 'built-in/questions/echo.yaml'),
+      stringify({ topic, title: 'Echo', about: 'Echoes.', questions }),
+    );
+    write('built-in', 'first');
+  });
 
   it('are the built-in ones and an author’s own', async () => {
-    read({ sections: [{ ...theory, questions: [{ topics: ['containers'], count: 3 }] }] });
-    const { exams, find } = await loadExams(extra());
-    expect(exams.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['basic', 'intermediate', 'advanced', 'mixed-theory', 'small']),
-    );
-    expect(find('small').file).toBe(join(root, 'exams/small.yaml'));
-    expect(() => find('smal')).toThrow('There is no exam "smal". Did you mean "small"?');
+    write('own', 'second');
+    const { exams, find } = await load();
+    expect(exams.map(({ id }) => id)).toEqual(['first', 'second']);
+    expect(find('second').file).toBe(join(root, 'own/exams/second.yaml'));
+    expect(() => find('secod')).toThrow('There is no exam "secod". Did you mean "second"?');
   });
 
   it('are told of problems only where they are asked for', async () => {
-    read({ id: 'other' });
-    const exams = await loadExams(extra());
-    expect(exams.find('basic').title).toBe('Microservices, basic');
-    expect(() => exams.find('small')).toThrow('The content has a problem.');
+    write('own', 'second', { id: 'other' });
+    const exams = await load();
+    expect(exams.find('first').title).toBe('Small');
+    expect(() => exams.find('second')).toThrow('The content has a problem.');
     expect(() => exams.exams).toThrow('The content has a problem.');
   });
 
   it('have each a name of its own', async () => {
-    read({ id: 'basic' }, 'basic');
-    const exams = await loadExams(extra());
-    expect(() => exams.find('basic')).toThrow(
-      expect.objectContaining({ details: [expect.stringContaining('another exam is called "basic" too')] }),
+    write('own', 'first');
+    const exams = await load();
+    expect(() => exams.find('first')).toThrow(
+      expect.objectContaining({ details: [expect.stringContaining('another exam is called "first" too')] }),
     );
   });
 });
 
 describe('the exams that come with the product', () => {
-  it('have the size that they promise', async () => {
-    const { exams } = await loadExams();
+  let exams: readonly Exam[];
+  beforeAll(async () => {
+    ({ exams } = await loadExams());
+  }, 30_000);
+
+  it('have the size that they promise', () => {
     const asked = exams.map(({ id, minutes, sections }) => {
       const picks = sections.flatMap(({ questions }) => questions);
       return `${id} ${minutes} ${picks.reduce((sum, pick) => sum + (pick.ids?.length ?? pick.count ?? 0), 0)}`;
     });
     expect(asked).toEqual(['advanced 420 16', 'basic 90 14', 'intermediate 240 16', 'mixed-theory 60 40']);
+  });
+
+  it('have all exercises of their level, those that need a cluster apart', async () => {
+    const { exercises } = await loadCatalog();
+    for (const { level, sections } of exams.filter(exam => exam.level !== 'mixed')) {
+      const asked = (optional: boolean) =>
+        sections.flatMap(one =>
+          one.optional === optional ? one.exercises.map(({ exercise }) => exercise) : [],
+        );
+      const own = (cluster: boolean) =>
+        exercises
+          .filter(one => one.level === level && one.runtimes.includes('docker') !== cluster)
+          .map(({ id }) => id);
+      expect(asked(false).sort()).toEqual(own(false).sort());
+      expect(asked(true).sort()).toEqual(own(true).sort());
+    }
   });
 });

@@ -15,6 +15,12 @@ export function readBuild(entry: Entry, service: string, reading: Reading): Buil
   const build = located(kept.get('context') ?? entry, kept.get('dockerfile'), `\`${service}\``, reading);
   const target = text(kept.get('target'), `\`target\` of ${what}`, reading);
   const args = keyed(kept.get('args'), `\`args\` of ${what}`, reading);
+  const reach = Object.keys(args).filter(name => name.startsWith('BUILDKIT_'));
+  if (reading.level === 'strict' && reach.length > 0)
+    reading.findings.problem(
+      kept.get('args')?.place ?? entry.place,
+      `${what} may not set the argument \`${reach[0]}\`: arguments with \`BUILDKIT_\` steer the program that builds images, and one of them puts another program in its place.`,
+    );
   return build && { ...build, target, args };
 }
 

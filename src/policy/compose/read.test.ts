@@ -34,7 +34,10 @@ async function read(compose: string, given: Given = {}): Promise<Project> {
 /** The service `app` with these lines. */
 async function app(lines: string, given?: Given): Promise<ProjectService> {
   const indented = lines.replace(/^/gm, '    ');
-  const { services } = await read(`services:\n  app:\n    image: x\n${indented}\nvolumes: {data: }\n`, given);
+  const { services } = await read(
+    `services:\n  app:\n    image: python\n${indented}\nvolumes: {data: }\n`,
+    given,
+  );
   return services.app as ProjectService;
 }
 
@@ -48,7 +51,7 @@ async function problems(compose: string, given?: Given): Promise<string[]> {
 
 async function appProblems(lines: string, given?: Given): Promise<string[]> {
   const indented = lines.replace(/^/gm, '    ');
-  return problems(`services:\n  app:\n    image: x\n${indented}\n`, given);
+  return problems(`services:\n  app:\n    image: python\n${indented}\n`, given);
 }
 
 describe('which file', () => {
@@ -505,6 +508,78 @@ describe('what is refused', () => {
     expect(await app('ports: ["5000:5000"]\ncontainer_name: x', strict)).toMatchObject({
       publishedPorts: [5000],
     });
+  });
+
+  it.each([
+    ['image: evil.example/python', 'is not among the images that a submission may use'],
+    ['image: docker.io/evil/x', 'is not among the images that a submission may use'],
+    ['image: ../x', 'is no name of an image'],
+    [`image: python\nenvironment: {A: "${'x'.repeat(33_000)}"}`, 'at most 100 with 32 KiB'],
+    [
+      `image: python\nenvironment: {${Array.from({ length: 101 }, (_, n) => `A${n}: 1`).join(', ')}}`,
+      'has 101 variables',
+    ],
+    ['image: python\nhealthcheck: {interval: 1ms}', 'runs every `1ms`'],
+    ['image: python\nhealthcheck: {start_interval: 50ms}', 'runs every `50ms`'],
+    ['image: python\nstop_grace_period: 24h', 'at most 60 seconds'],
+    ['image: python\ntmpfs: "/x:size=100g"', 'too much memory'],
+    ['image: python\ntmpfs: "/x:size=90%"', 'the option `size=90%` is not taken'],
+    ['image: python\ntmpfs: "/x:suid"', 'the option `suid` is not taken'],
+    ['image: python\ntmpfs: x', 'begins with `/`'],
+    [`image: python\nvolumes: [${Array.from({ length: 13 }, (_, n) => `/v${n}`)}]`, 'at most 12 are made'],
+    ['image: python\nhostname: lab', 'takes the name `lab`'],
+    ['image: python\ncontainer_name: microlab-gateway', 'takes the name `microlab-gateway`'],
+    ['image: python\nnetworks: {default: {aliases: [localhost]}}', 'takes the name `localhost`'],
+    [
+      `image: python\nnetworks: {default: {aliases: [${Array.from({ length: 11 }, (_, n) => `a${n}`)}]}}`,
+      'has 11 further names',
+    ],
+    ['build: {context: app, args: {BUILDKIT_SYNTAX: evil/x}}', 'may not set the argument `BUILDKIT_SYNTAX`'],
+    ['build: {context: app, args: [BUILDKIT_SYNTAX=evil/x]}', 'may not set the argument `BUILDKIT_SYNTAX`'],
+  ])('a stranger’s work may not set %.60s', async (lines, words) => {
+    const compose = `services:\n  app:\n${lines.replace(/^/gm, '    ')}\n`;
+    const found = await problems(compose, { level: 'strict' });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(words);
+    const own = await problems(compose);
+    expect(own).toEqual([]);
+  });
+
+  it('a stranger’s work may not have too many services, nor the verifier’s names', async () => {
+    const many = Array.from({ length: 13 }, (_, n) => `s${n}: {image: python}`).join(', ');
+    const strict = { level: 'strict', services: [] } as const;
+    const given = { ...strict, services: [...strict.services] };
+    expect(await problems(`services: {${many}}`, given)).toEqual([
+      expect.stringContaining('has 13 services: at most 12 are run'),
+    ]);
+    for (const compose of [
+      'services: {lab: {image: python}}',
+      'services: {a: {image: python}, b: {image: python, links: ["a:lab"]}}',
+    ])
+      expect(await problems(compose, given)).toEqual([expect.stringContaining('takes the name `lab`')]);
+  });
+
+  it('a stranger’s work may use its own images, official ones, and those of the exam', async () => {
+    const compose = (image: string) =>
+      `services: {app: {build: app, image: mine/app}, second: {image: mine/app}, third: {image: "${image}"}}`;
+    file('compose.yaml', compose('redis:8'));
+    expect((await readProject(root, ['app'], 'strict')).services.third?.image).toBe('redis:8');
+    file('compose.yaml', compose('school.example/base:2'));
+    const own = await readProject(root, ['app'], 'strict', [], ['school.example/base']);
+    expect(own.services.third?.image).toBe('school.example/base:2');
+  });
+
+  it('what is honest stays allowed in a stranger’s work', async () => {
+    const lines =
+      'tmpfs: ["/run", "/tmp:size=64m,mode=1777"]\nhealthcheck: {interval: 500ms, start_interval: 100ms}\nstop_grace_period: 20s\nrestart: always\ninit: true\nenvironment: {DOCKER_HOST: "tcp://x"}\nhostname: broker';
+    expect(await appProblems(lines, { level: 'strict' })).toEqual([]);
+  });
+
+  it('nobody takes the name of what the verifier adds', async () => {
+    const { services } = await read('services: {app: {image: x, container_name: kafka}}', {
+      provided: ['kafka'],
+    });
+    expect(services.app?.aliases).toEqual([]);
   });
 
   it('says everything at once, in the order of the file, with the fix', async () => {

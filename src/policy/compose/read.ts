@@ -10,6 +10,7 @@ import { emptyService, type Level, type Project } from './project.ts';
 import { asMap, type Reading, sift, text } from './reading.ts';
 import { NETWORK, TOP, VOLUME } from './rules.ts';
 import { type ReadService, readService } from './service.ts';
+import { holdProject } from './strict.ts';
 import { substitute } from './substitute.ts';
 
 /** The names that compose looks for, in its order. */
@@ -26,7 +27,8 @@ export function hasComposeFile(workspace: string): boolean {
 
 /**
  * Reads what a workspace asks for: its compose file, or its Dockerfile where the exercise has one service.
- * `services` are the names of the exercise's contract; `provided` are those that the verifier adds where the file has none (`kafka`).
+ * `services` are the names of the exercise's contract; `provided` are those that the verifier adds where the file has none (`kafka`);
+ * `images` are those that a stranger's work may use beside the built-in list.
  * Throws one UserError that lists everything that must be mended.
  */
 export async function readProject(
@@ -34,6 +36,7 @@ export async function readProject(
   services: readonly string[],
   level: Level,
   provided: readonly string[] = [],
+  images: readonly string[] = [],
 ): Promise<Project> {
   const folder = folderAt(workspace);
   const files = FILES.filter(name => folder.find(name).kind !== 'absent');
@@ -43,7 +46,7 @@ export async function readProject(
   for (const other of [...files.slice(1), ...OVERRIDES.filter(name => folder.find(name).kind !== 'absent')]) {
     findings.note(`${other} is not read: everything must stand in ${file}.`);
   }
-  const project = readCompose({ findings, folder, level, variables: {} }, file, services, provided);
+  const project = readCompose({ findings, folder, level, variables: {}, images }, file, services, provided);
   const { problems } = findings;
   if (problems.length > 0) {
     const count = problems.length === 1 ? 'one thing' : `${problems.length} things`;
@@ -121,8 +124,9 @@ function assemble(
   read: Map<string, ReadService & { place: Place }>,
   { contract, provided, place }: { contract: readonly string[]; provided: readonly string[]; place: Place },
   volumes: Volumes,
-  { findings }: Reading,
+  reading: Reading,
 ): Omit<Project, 'notes'> {
+  const { findings } = reading;
   const names = [...read.keys()];
   for (const wanted of contract.filter(name => !read.has(name))) {
     const there = names.length > 0 ? `The file has ${names.map(name => `\`${name}\``).join(', ')}.` : '';
@@ -163,8 +167,10 @@ function assemble(
   }
   const services = Object.fromEntries([...read].map(([name, { service }]) => [name, service]));
   for (const [name, service] of Object.entries(services)) {
-    service.aliases = [...new Set(service.aliases)].filter(alias => alias !== name && !(alias in services));
+    const taken = (alias: string) => alias === name || alias in services || provided.includes(alias);
+    service.aliases = [...new Set(service.aliases)].filter(alias => !taken(alias));
   }
+  if (reading.level === 'strict') holdProject(read, place, reading);
   const cycle = findCycle(services);
   if (cycle)
     findings.problem(

@@ -12,6 +12,8 @@ export interface Reading {
   readonly folder: Folder;
   /** Variables of the workspace's `.env`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Images that a stranger's work may use beside the built-in list. */
+  readonly images: readonly string[];
 }
 
 const DURATION = /^(\d+(\.\d+)?(us|µs|ms|s|m|h))+$/;

@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from './reading.ts';
 import { DEPLOY, HEALTHCHECK, RESTART_POLICY, SERVICE } from './rules.ts';
+import { holdService } from './strict.ts';
 import { type Dependency, readDependsOn, readLinks, readNetworks } from './wiring.ts';
 
 /** A service, and what can only be judged when all services are known. */
@@ -28,6 +29,8 @@ export interface ReadService {
   /** The name of the image that `build` makes: another service may use it. */
   tag: string | undefined;
   hasProfile: boolean;
+  /** Where `image` stands. */
+  image: Entry | undefined;
 }
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/i;
@@ -128,8 +131,10 @@ export function readService(
     aliases: containerName ? [...aliases, containerName] : aliases,
     publishedPorts: readPorts(kept.get('ports'), name, reading),
   };
+  if (reading.level === 'strict') holdService(name, kept, service, reading);
   return {
     service,
+    image: kept.get('image'),
     dependencies: [...readDependsOn(kept.get('depends_on'), name, reading), ...links.dependencies],
     linkAliases: links.aliases,
     tag: built ? image : undefined,

@@ -73,6 +73,16 @@ describe('our own compose file', () => {
     });
   });
 
+  it('gives a stranger’s memory file systems a size', () => {
+    const tmpfs = ['/run', '/tmp:size=64m', '/x:mode=1777'];
+    const from = project({ image: 'x', tmpfs, volumes: [{ type: 'tmpfs', target: '/t' }] });
+    expect(write(from).services.app).toMatchObject({ tmpfs, volumes: [{ type: 'tmpfs', target: '/t' }] });
+    expect(write(from, { harden: true }).services.app).toMatchObject({
+      tmpfs: ['/run:size=268435456', '/tmp:size=64m', '/x:mode=1777,size=268435456'],
+      volumes: [{ type: 'tmpfs', target: '/t', tmpfs: { size: 268435456 } }],
+    });
+  });
+
   it('adds the exercise’s variables and a broker', () => {
     const from = project({
       image: 'x',

@@ -1,5 +1,6 @@
 import { brokerService } from './broker.ts';
 import type { Build, Condition, Healthcheck, Mount, Project, ProjectService } from './project.ts';
+import { limitedTmpfs, TMPFS_BYTES } from './tmpfs.ts';
 
 /** What one container may use. */
 interface Limits {
@@ -69,8 +70,8 @@ function written(name: string, service: ProjectService, options: WriteOptions) {
     hostname: service.hostname,
     healthcheck: timed(service.healthcheck, options.healthEveryMs?.[name]),
     restart: service.restart,
-    volumes: service.volumes.map(mountOf),
-    tmpfs: service.tmpfs,
+    volumes: service.volumes.map(mount => mountOf(mount, harden)),
+    tmpfs: harden ? service.tmpfs.map(limitedTmpfs) : service.tmpfs,
     expose: service.expose,
     stop_signal: service.stopSignal,
     stop_grace_period: service.stopGracePeriod,
@@ -113,8 +114,9 @@ function healthcheckOf(check: Healthcheck) {
   };
 }
 
-function mountOf(mount: Mount) {
-  if (mount.type === 'tmpfs') return { type: mount.type, target: mount.target };
+function mountOf(mount: Mount, harden: boolean) {
+  if (mount.type === 'tmpfs')
+    return { type: mount.type, target: mount.target, tmpfs: harden ? { size: TMPFS_BYTES } : undefined };
   return { type: mount.type, source: mount.source, target: mount.target, read_only: mount.readOnly };
 }
 

@@ -40,7 +40,11 @@ const KINDS: Readonly<Record<string, Allowed>> = {
   },
   VirtualService: ISTIO,
   DestinationRule: ISTIO,
-  Gateway: ISTIO,
+  Gateway: {
+    ...ISTIO,
+    ownOnly:
+      'it opens a port of the one gateway that all runs share, and the lab sends its requests from within.',
+  },
   Sidecar: ISTIO,
   ServiceEntry: {
     ...ISTIO,

@@ -83,7 +83,7 @@ function checkHosts({ kind, node, findings }: Document): void {
   for (const { text, place } of (ROUTES[kind] ?? [])
     .flatMap(path => entriesAt(node, path))
     .flatMap(scalarsOf)) {
-    const [name, , domain] = text.split('.');
+    const [name, , domain] = text.toLowerCase().split('.');
     if (text.startsWith('*.'))
       findings.problem(
         place,

@@ -168,7 +168,6 @@ items:
     ['networking.istio.io/v1', 'VirtualService'],
     ['networking.istio.io/v1beta1', 'VirtualService'],
     ['networking.istio.io/v1', 'DestinationRule'],
-    ['networking.istio.io/v1', 'Gateway'],
     ['networking.istio.io/v1', 'Sidecar'],
     ['security.istio.io/v1', 'PeerAuthentication'],
     ['security.istio.io/v1', 'AuthorizationPolicy'],
@@ -181,6 +180,7 @@ items:
     ['networking.k8s.io/v1', 'NetworkPolicy'],
     ['networking.k8s.io/v1', 'Ingress'],
     ['networking.istio.io/v1', 'ServiceEntry'],
+    ['networking.istio.io/v1', 'Gateway'],
     ['rbac.authorization.k8s.io/v1', 'Role'],
     ['rbac.authorization.k8s.io/v1', 'RoleBinding'],
   ])('%s %s, in one’s own work only', async (apiVersion, kind) => {

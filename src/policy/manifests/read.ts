@@ -13,16 +13,19 @@ import { checkObject } from './objects.ts';
 import { checkPods } from './pods.ts';
 import { checkShape } from './shape.ts';
 import { shapeOf } from './shapes.ts';
+import { checkNumber, checkStranger, type Strangers } from './strict.ts';
 
 const MAX_BYTES = 256 * 1024;
 
 /**
  * Reads what a workspace wants to have in a cluster: `k8s/*.yaml`, or the YAML files at its root where there is no such folder.
+ * `strangers` says what a stranger's work may use beside the built-in list of images.
  * Throws one UserError that lists everything that must be mended.
  */
 export async function readManifests(
   workspace: string,
   level: Level,
+  strangers: Strangers = {},
 ): Promise<{ manifests: Manifest[]; notes: string[] }> {
   const folder = folderAt(workspace);
   const { names, mixed, notes } = manifestFiles(folder);
@@ -34,7 +37,9 @@ export async function readManifests(
     checkShape(document.node, shapeOf(document.kind), document.findings);
     checkObject(document, level);
     checkPods(document, level, accounts);
+    if (level === 'strict') checkStranger(document, strangers);
   }
+  if (level === 'strict') checkNumber(documents);
   const problems = read.flatMap(({ findings }) => findings.problems);
   if (problems.length > 0) {
     const count = problems.length === 1 ? 'one thing' : `${problems.length} things`;

@@ -1,4 +1,8 @@
+import { printable } from './shown.ts';
 import type { Place } from './tree.ts';
+
+/** A file full of mistakes must not fill a report. */
+const MAX_PROBLEMS = 100;
 
 /** Collects everything there is to say about one file, so that a person sees all of it at once. */
 export class Findings {
@@ -32,15 +36,17 @@ export class Findings {
     const order = (a: { place: Place }, b: { place: Place }) =>
       a.place.line - b.place.line || a.place.column - b.place.column;
     const lines = this.#problems.toSorted(order).map(({ place, text }) => {
-      return `${this.#file}:${place.line}:${place.column}: ${text}`;
+      return printable(`${this.#file}:${place.line}:${place.column}: ${text}`);
     });
-    return [...new Set(lines)];
+    const different = [...new Set(lines)];
+    const more = different.length - MAX_PROBLEMS;
+    return more > 0 ? [...different.slice(0, MAX_PROBLEMS), `${this.#file}: and ${more} more.`] : different;
   }
 
   get notes(): string[] {
     const leftOut = [...this.#leftOut].map(
       ([text, places]) => `${this.#file}:${[...places].join(', ')}: ${text}`,
     );
-    return [...this.#notes, ...leftOut];
+    return [...this.#notes, ...leftOut].map(printable);
   }
 }

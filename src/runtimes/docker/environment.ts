@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type Docker from 'dockerode';
+import { WorkFault } from '../../errors.ts';
+import { inWords } from '../../platform/duration.ts';
 import { type Project, writeProject } from '../../policy/compose/index.ts';
 import type { Environment, FilePort, HttpPort, ImagePort, Job, KafkaPort, SpyPort } from '../runtime.ts';
 import { buildFault } from '../shared/engine/buildlog.ts';
 import { Compose, type ComposeResult } from '../shared/engine/compose.ts';
+import type { Engine } from '../shared/engine/engine.ts';
 import { imageFacts } from '../shared/engine/facts.ts';
-import { baseOf, basesOf, fetchImage, readDockerfile } from '../shared/engine/fetch.ts';
-import { ensureHelperImage, HELPER_BASE } from '../shared/engine/helper-image.ts';
+import { baseOf, basesOf, readDockerfile } from '../shared/engine/fetch.ts';
+import { HELPER_BASE } from '../shared/engine/helper-image.ts';
 import { LABEL, labelsOf } from '../shared/engine/labels.ts';
 import { removeLabelled } from '../shared/engine/remove.ts';
+import type { Supplies } from '../shared/engine/supplies.ts';
 import type { Helper } from '../shared/helper.ts';
 import { Arrival, BROKER, SERVERS } from './arrival.ts';
 import { DockerControl } from './control.ts';
@@ -20,22 +23,25 @@ import { dockerSpies } from './spies.ts';
 const BROKER_IMAGE = 'apache/kafka:4.1.1';
 const UP_DEADLINE_MS = 180_000;
 
-interface Engine {
-  docker: Docker;
-  /** What the docker command needs to reach the same engine. */
-  env: Record<string, string>;
-}
+/** What one service of a stranger may use: all of them share the limits of the sandbox. */
+const STRANGERS_LIMITS = { memory: '1g', processes: 512, log: '1m' };
+/** One's own build may download for longer; a stranger's holds up a class. */
+const STRANGERS_BUILD_MS = 5 * 60_000;
 
 interface Options {
   /** Container ports to publish on this machine, for `exercise up`. */
   publish: Readonly<Record<string, readonly number[]>> | false;
   kept: boolean;
+  /** The work of others: hardened, and with no way out of the run's network. */
+  strangers: boolean;
 }
 
 /** The learner's services as containers in a network of the run's own. */
 export class DockerEnvironment implements Environment {
   readonly #job: Job;
   readonly #engine: Engine;
+  readonly #supplies: Supplies;
+  readonly #strangers: boolean;
   readonly #project: Project;
   readonly #name: string;
   readonly #labels: Record<string, string>;
@@ -49,9 +55,17 @@ export class DockerEnvironment implements Environment {
   #helper: Promise<Helper> | null = null;
   #broker: Promise<ComposeResult | null> = Promise.resolve(null);
 
-  constructor(job: Job, engine: Engine, project: Project, { publish, kept }: Options) {
+  constructor(
+    job: Job,
+    engine: Engine,
+    supplies: Supplies,
+    project: Project,
+    { publish, kept, strangers }: Options,
+  ) {
     this.#job = job;
     this.#engine = engine;
+    this.#supplies = supplies;
+    this.#strangers = strangers;
     this.#project = project;
     this.#publish = publish;
     this.#name = `microlab-${job.runId}`;
@@ -60,6 +74,7 @@ export class DockerEnvironment implements Environment {
       project: this.#name,
       file: this.#file,
       engine: engine.env,
+      ...(strangers ? { config: join(job.scratch, 'docker') } : {}),
       output: line => job.output(line),
     });
     const common = {
@@ -101,22 +116,21 @@ export class DockerEnvironment implements Environment {
   }
 
   async fetch(): Promise<void> {
-    const { docker, env } = this.#engine;
-    const { note, output, scratch, kafka } = this.#job;
+    const { kafka, scratch } = this.#job;
     const services = Object.values(this.#project.services);
     const images = new Set([
       ...services.flatMap(({ build, image }) => (build ? basesOf(readDockerfile(build)) : (image ?? []))),
       ...(kafka && !this.#project.services[BROKER] ? [BROKER_IMAGE] : []),
       HELPER_BASE,
     ]);
-    for (const image of images) await fetchImage(docker, image, { note, output, env });
-    await ensureHelperImage(docker, scratch, env, note);
+    for (const image of images) await this.#supplies.image(image, this.#job);
+    await this.#supplies.helper(scratch, this.#job);
   }
 
   async build(): Promise<void> {
     const { docker } = this.#engine;
     await writeFile(this.#file, this.#composeText());
-    await docker.createNetwork({ Name: this.#name, Labels: this.#labels });
+    await docker.createNetwork({ Name: this.#name, Labels: this.#labels, Internal: this.#strangers });
     // What needs no build starts meanwhile: the helper, and a broker takes seconds to come up.
     this.#helper = startHelper(docker, {
       name: `${this.#name}-lab`,
@@ -126,8 +140,12 @@ export class DockerEnvironment implements Environment {
     this.#helper.catch(() => {}); // Whoever asks for it sees it fail.
     if (this.#job.kafka && !this.#project.services[BROKER]?.build)
       this.#broker = this.#compose.up([BROKER], UP_DEADLINE_MS);
-    const built = await this.#compose.build();
+    const built = await this.#compose.build(this.#strangers ? STRANGERS_BUILD_MS : undefined);
     this.#job.signal.throwIfAborted();
+    if (built.timedOut && this.#strangers)
+      throw new WorkFault(`The images were not built in time: within ${inWords(STRANGERS_BUILD_MS)}.`, {
+        byTime: true,
+      });
     if (!built.ok) throw buildFault(built.lines);
   }
 
@@ -241,6 +259,7 @@ export class DockerEnvironment implements Environment {
         ),
       ),
       publish: this.#publish,
+      ...(this.#strangers ? { harden: true, limits: STRANGERS_LIMITS } : {}),
       broker: kafka && !this.#project.services[BROKER] ? BROKER_IMAGE : null,
     });
   }

@@ -1,35 +1,81 @@
-import { MissingError } from '../../errors.ts';
-import { readProject } from '../../policy/compose/index.ts';
+import { MissingError, UserError } from '../../errors.ts';
+import { type Project, readProject } from '../../policy/compose/index.ts';
+import { prepareBuilds } from '../../policy/dockerfile/index.ts';
 import { capabilitiesOf } from '../capabilities.ts';
 import type { Job, Runtime } from '../runtime.ts';
-import { composePlugin, findEngine } from '../shared/engine/engine.ts';
+import { composePlugin, type Engine, findEngine } from '../shared/engine/engine.ts';
 import { LABEL } from '../shared/engine/labels.ts';
 import { removeLabelled, runsOf } from '../shared/engine/remove.ts';
+import { fromRegistry, type Supplies } from '../shared/engine/supplies.ts';
 import { DockerEnvironment } from './environment.ts';
 
-async function engine() {
+async function engine(): Promise<Engine> {
   const found = await findEngine();
   if (found instanceof MissingError) throw found;
   return found;
 }
 
-async function open(job: Job, options: { publish: boolean }): Promise<DockerEnvironment> {
+/** How the work of others is held: see policy/. */
+interface Strangers {
+  /** Base images that are allowed beside the usual ones. */
+  images: readonly string[];
+}
+
+interface Place {
+  engine: Engine;
+  supplies: Supplies;
+  publish?: boolean;
+  strangers?: Strangers;
+}
+
+async function open(job: Job, place: Place): Promise<DockerEnvironment> {
+  const { publish: published = false, strangers } = place;
   const required = Object.entries(job.services).flatMap(([name, { orElse }]) =>
     orElse === null ? [name] : [],
   );
-  const project = await readProject(job.workspace, required, 'own', job.kafka ? ['kafka'] : []);
-  for (const note of project.notes) job.note(note);
-  const publish = options.publish
+  const project = await readProject(
+    job.workspace,
+    required,
+    strangers ? 'strict' : 'own',
+    job.kafka ? ['kafka'] : [],
+    strangers?.images,
+  );
+  const notes = strangers ? prepared(job, project, strangers) : [];
+  for (const note of [...project.notes, ...notes]) job.note(note);
+  const publish = published
     ? Object.fromEntries(
         Object.entries(job.services).flatMap(([name, { port }]) =>
           project.services[name] ? [[name, [port]]] : [],
         ),
       )
     : (false as const);
-  return new DockerEnvironment(job, await engine(), project, { publish, kept: options.publish });
+  return new DockerEnvironment(job, place.engine, place.supplies, project, {
+    publish,
+    kept: published,
+    strangers: strangers !== undefined,
+  });
 }
 
-/** Verifies on a Docker engine: the learner's images, as containers in a network of the run's own. */
+/** Holds what is built to the strict rules. The workspace of a stranger is a copy: its Dockerfiles are written anew. */
+function prepared(job: Job, project: Project, { images }: Strangers): string[] {
+  const { problems, notes } = prepareBuilds(project, job.workspace, { images, cache: job.runId });
+  if (problems.length === 0) return notes;
+  throw new UserError('The images may not be built.', { details: problems });
+}
+
+/** Verifies on an engine: the images of a workspace, as containers in a network of the run's own. */
+export function dockerOn(place: Place): Runtime {
+  return {
+    name: 'docker',
+    capabilities: capabilitiesOf.docker,
+    crowd: 12,
+    missing: async () => null,
+    open: job => open(job, place),
+    sweep: async () => [],
+  };
+}
+
+/** Verifies on the Docker engine of this machine. */
 export const docker: Runtime = {
   name: 'docker',
   capabilities: capabilitiesOf.docker,
@@ -38,7 +84,10 @@ export const docker: Runtime = {
     const found = await findEngine();
     return found instanceof MissingError ? found : composePlugin();
   },
-  open: job => open(job, { publish: false }),
+  async open(job) {
+    const found = await engine();
+    return open(job, { engine: found, supplies: fromRegistry(found) });
+  },
   async sweep(isAlive) {
     const { docker } = await engine();
     const runs = (await runsOf(docker)).filter(({ kept }) => !kept);
@@ -50,8 +99,9 @@ export const docker: Runtime = {
 };
 
 /** For `exercise up`: the same services, published on this machine and left running. */
-export function openPublished(job: Job): Promise<DockerEnvironment> {
-  return open(job, { publish: true });
+export async function openPublished(job: Job): Promise<DockerEnvironment> {
+  const found = await engine();
+  return open(job, { engine: found, supplies: fromRegistry(found), publish: true });
 }
 
 /** Takes down what `exercise up` left running: of one exercise, or all of it. Says what that was, a line each. */

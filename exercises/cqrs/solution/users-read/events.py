@@ -24,6 +24,8 @@ def follow(handle, caught_up):
         auto_offset_reset="earliest",
         enable_auto_commit=False,
         reconnect_backoff_max_ms=1000,
+        # The topic may be younger than this service: without this, five minutes pass until the client looks again.
+        metadata_max_age_ms=1000,
     )
     behind = True
     while True:
@@ -37,6 +39,8 @@ def follow(handle, caught_up):
 
 def at_end(consumer):
     try:
+        if TOPIC not in consumer.topics():
+            return True  # nothing was ever written
         ends = consumer.end_offsets(consumer.assignment())
         return bool(ends) and all(consumer.position(partition) >= end for partition, end in ends.items())
     except KafkaError:

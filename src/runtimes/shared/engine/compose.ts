@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
 
 interface ComposeOptions {
@@ -6,6 +9,11 @@ interface ComposeOptions {
   file: string;
   /** What the docker command needs to reach the engine. */
   engine: Record<string, string>;
+  /**
+   * A folder to be made for the docker command's own configuration, in place of the user's: work of others is built
+   * without a way to its log-ins, contexts and proxies. Without it: the user's.
+   */
+  config?: string | undefined;
   output(line: string): void;
 }
 
@@ -25,6 +33,17 @@ function environment(engine: Record<string, string>): Record<string, string> {
     (entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined,
   );
   return { ...Object.fromEntries(kept), ...engine, BUILDKIT_PROGRESS: 'plain', COMPOSE_ANSI: 'never' };
+}
+
+/** A configuration that holds nothing but where the user's plugins lie. */
+async function emptyConfig(folder: string): Promise<Record<string, string>> {
+  const users = process.env.DOCKER_CONFIG || join(homedir(), '.docker');
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, 'config.json'),
+    JSON.stringify({ cliPluginsExtraDirs: [join(users, 'cli-plugins')] }),
+  );
+  return { DOCKER_CONFIG: folder, HOME: folder };
 }
 
 /**
@@ -48,8 +67,8 @@ export class Compose {
     this.#options = options;
   }
 
-  build(): Promise<ComposeResult> {
-    return this.#run(['build'], 30 * 60_000);
+  build(timeoutMs = 30 * 60_000): Promise<ComposeResult> {
+    return this.#run(['build'], timeoutMs);
   }
 
   /** Creates and starts services, in the order of their `depends_on`; all of them where none is named. */
@@ -63,7 +82,8 @@ export class Compose {
   }
 
   async #run(args: readonly string[], timeoutMs: number): Promise<ComposeResult> {
-    const { project, file, engine, output } = this.#options;
+    const { project, file, engine, config, output } = this.#options;
+    const own = config === undefined ? {} : await emptyConfig(config);
     const command = tethered([
       'docker',
       'compose',
@@ -76,7 +96,7 @@ export class Compose {
       ...args,
     ]);
     const child = execa(command.file, command.args, {
-      env: environment(engine),
+      env: { ...environment(engine), ...own },
       extendEnv: false,
       all: true,
       reject: false,

@@ -1,0 +1,2 @@
+export { checkDockerfile } from './check.ts';
+export { prepareBuilds } from './prepare.ts';
