@@ -66,6 +66,10 @@ describe('exam list', () => {
     expect((await box.run('exam list')).out).toMatch(
       /▶ 0:(30:00|29:5\d) left {2}small[\s\S]*Go on:\n {2}microlab exam\n/,
     );
+  });
+
+  it('shows the best mark of what was taken', async () => {
+    await begin();
     await answers({ [one.choice.id]: right });
     await box.run('exam submit --answers answers.yaml', { change });
     expect((await box.run('exam list')).out).toMatch(/✔ passed 68% {2}small/);
