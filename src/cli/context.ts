@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Exams } from '../content/exams/index.ts';
 import type { Catalog } from '../content/index.ts';
@@ -25,6 +26,8 @@ export interface Context {
   readonly debug: boolean;
   /** Nothing is drawn: no bars, nothing over anything. */
   readonly plain: boolean;
+  /** The folders that `--content` names. */
+  readonly content: readonly string[];
   /** All content: what is built in, and what `--content` names. */
   catalog(): Promise<Catalog>;
   /** All questions of it, and what they need to know of its exercises. */
@@ -60,6 +63,7 @@ export function createContext(setting: Setting, { content = [], plain = false }:
     terminal,
     debug,
     plain,
+    content: content.map(folder => resolve(cwd, folder)),
     lab: parts,
     cwd,
     host,

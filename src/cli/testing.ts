@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Exam } from '../content/exams/index.ts';
 import type { Exercise } from '../content/index.ts';
 import { MissingError, UserError } from '../errors.ts';
 import { keeper } from '../progress/index.ts';
@@ -117,8 +118,9 @@ export async function sandbox() {
     takeDown: async () => [],
     checkContent: async () => [],
     exams: async () => ({
-      exams: [],
+      exams: [exam],
       find(id) {
+        if (id === exam.id) return exam;
         throw new UserError(`There is no exam "${id}".`);
       },
     }),
@@ -161,6 +163,29 @@ export async function sandbox() {
   };
   return { root, write, run, lab, host, remove: () => rm(root, { recursive: true, force: true }) };
 }
+
+/** Two questions and an exercise. */
+const exam: Exam = {
+  id: 'small',
+  title: 'A small exam',
+  summary: 'Two questions, and one thing to do.',
+  level: 'basic',
+  minutes: 30,
+  pass: 50,
+  sections: [
+    {
+      ...{ id: 'theory', title: 'Theory', weight: 40, optional: false, exercises: [] },
+      questions: [{ ids: [one.choice.id, one.number.id] }],
+    },
+    {
+      ...{ id: 'practice', title: 'Practice', weight: 60, optional: false, questions: [] },
+      exercises: [{ exercise: 'first', weight: 1, stretch: 20 }],
+    },
+  ],
+  images: [],
+  file: 'exams/small.yaml',
+  digest: 'e0',
+};
 
 function exercise(root: string, id: string, order: number): Exercise {
   return {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 
-const HIDDEN = ['complete', 'ask'];
+const HIDDEN = ['complete', 'ask', 'resume'];
 
 /** Throws UserError where a command was given a word that is none of the commands of its group. */
 export async function refuseArguments({ args: [name] }: Command, group: Command): Promise<void> {

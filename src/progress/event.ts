@@ -1,4 +1,5 @@
 import type { Memory, Mode, Rating } from '../quiz/model.ts';
+import type { ExamResult } from '../report/grades/model.ts';
 import type { Tier, Verdict } from '../report/model.ts';
 
 /**
@@ -31,7 +32,8 @@ export type Happening =
   | ({
       type: 'answered';
       question: string;
-      mode: Mode;
+      /** `exam`: recorded when the exam was over. */
+      mode: Mode | 'exam';
       /** Of the session: it says how the options were shuffled. */
       seed: string;
       right: boolean;
@@ -39,6 +41,8 @@ export type Happening =
       rating: Rating;
       durationMs: number;
     } & Partial<Scheduled>)
+  /** An attempt at an exam has its result. Graded again, where the machine was at fault before, it has another. */
+  | { type: 'examined'; exam: string; attempt: string; verdict: ExamResult['verdict']; mark: number | null }
   /** The log only grows: what is taken back is named by its id. */
   | { type: 'undone'; event: string }
   /** The learner marked a question to come back to, or took the mark away. */

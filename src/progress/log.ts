@@ -18,12 +18,17 @@ const NEWLINE = 0x0a;
  */
 export async function append(dir: string, happening: Happened, now = new Date()): Promise<void> {
   await mkdir(dir, { recursive: true });
-  const file = await open(join(dir, LOG), 'a+');
+  const event: ProgressEvent = { v: VERSION, id: randomUUID(), at: now.toISOString(), ...happening };
+  await appendLine(join(dir, LOG), event);
+}
+
+/** Appends a value as a line of JSON, and returns when it is on the disk. */
+export async function appendLine(path: string, value: unknown): Promise<void> {
+  const file = await open(path, 'a+');
   try {
-    const event: ProgressEvent = { v: VERSION, id: randomUUID(), at: now.toISOString(), ...happening };
     // A torn line of a process that was killed must not take this one with it.
     const start = (await endsTorn(file)) ? '\n' : '';
-    await file.write(Buffer.from(`${start}${JSON.stringify(event)}\n`));
+    await file.write(Buffer.from(`${start}${JSON.stringify(value)}\n`));
     await file.sync();
   } finally {
     await file.close();
@@ -112,7 +117,8 @@ export function parseLog(text: string): { events: ProgressEvent[]; bad: number[]
   return { events, bad };
 }
 
-function parse(line: string): unknown {
+/** The value of a line of JSON; undefined where it is none, as a process leaves it that was killed while it wrote. */
+export function parse(line: string): unknown {
   if (line === '') return undefined;
   try {
     return JSON.parse(line);

@@ -61,10 +61,10 @@ function sound({ name, text }: Source): ProgressEvent[] {
   return events;
 }
 
-/** Writes a file that is there as a whole or not at all, after a power cut too. */
-async function place(dir: string, name: string, text: string): Promise<void> {
+/** Writes a file that is there as a whole or not at all, after a power cut too. One that was there is replaced. */
+export async function place(dir: string, name: string, text: string): Promise<void> {
   await mkdir(dir, { recursive: true });
-  const draft = join(dir, `${name}.draft`);
+  const draft = join(dir, `${name}.${randomUUID()}.draft`);
   try {
     const file = await open(draft, 'wx');
     try {

@@ -1,6 +1,7 @@
 import type { ProgressEvent } from './event.ts';
 
 export type Answered = Extract<ProgressEvent, { type: 'answered' }>;
+type Examined = Extract<ProgressEvent, { type: 'examined' }>;
 export type Verified = Extract<ProgressEvent, { type: 'verified' }>;
 
 const verified = (events: readonly ProgressEvent[]) =>
@@ -34,6 +35,30 @@ export function nextExercise<E extends { id: string }>(
 ): E | undefined {
   const passed = passedExercises(events);
   return course.find(({ id }) => !passed.has(id));
+}
+
+/** How an exam went until now: how often it was taken, and the best of it. */
+export interface Taken {
+  readonly times: number;
+  readonly passed: boolean;
+  /** In percent; null where no attempt could be decided. */
+  readonly best: number | null;
+}
+
+/** Of each exam that was taken. */
+export function takenExams(events: readonly ProgressEvent[]): Map<string, Taken> {
+  const attempts = new Map<string, Examined>();
+  for (const event of events) if (event.type === 'examined') attempts.set(event.attempt, event);
+  const taken = new Map<string, Taken>();
+  for (const { exam, verdict, mark } of attempts.values()) {
+    const { times = 0, passed = false, best = null } = taken.get(exam) ?? {};
+    taken.set(exam, {
+      times: times + 1,
+      passed: passed || verdict === 'passed',
+      best: mark === null ? best : Math.max(best ?? 0, mark),
+    });
+  }
+  return taken;
 }
 
 /** All answers that were not taken back. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { askedJson, responseOf } from './answers.ts';
+import { askedJson, responseOf, written } from './answers.ts';
 import { one } from './items.fixture.ts';
+import type { Response } from './model.ts';
 import { present } from './present.ts';
 
 const asked = (kind: keyof typeof one) => present(one[kind], 's');
@@ -43,6 +44,20 @@ describe('an answer of a file', () => {
   ] as const)('is refused to %s: %j', (kind, value, message) => {
     expect(() => response(kind, value)).toThrow(message);
   });
+});
+
+it.each([
+  ['choice', { pick: 1 }],
+  ['choices', { picks: [0, 2] }],
+  ['order', { order: [3, 0, 1, 2] }],
+  ['match', { picks: [2, 0, 1] }],
+  ['number', { value: 21.6 }],
+  ['text', { text: 'breaker' }],
+  ['fault', { line: 3 }],
+  ['card', { rating: 'hard' }],
+] as const)('an answer to %s is read as it was written', (kind, rest) => {
+  const given = { kind, ...rest } as Response;
+  expect(response(kind, written(given))).toEqual(given);
 });
 
 it('names options by letters, left sides by numbers, and lines by their numbers', () => {

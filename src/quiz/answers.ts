@@ -59,6 +59,29 @@ export function responseOf(asked: Asked, value: unknown): Response {
   }
 }
 
+/** An answer as it is written in a file: what `responseOf` reads. */
+export function written(response: Response): string | number {
+  const joined = (places: readonly number[], by: string) => places.map(letterOf).join(by);
+  switch (response.kind) {
+    case 'choice':
+      return letterOf(response.pick);
+    case 'choices':
+      return joined(response.picks, ', ');
+    case 'order':
+      return joined(response.order, ' ');
+    case 'match':
+      return joined(response.picks, ' ');
+    case 'number':
+      return response.value;
+    case 'text':
+      return response.text;
+    case 'fault':
+      return response.line + 1;
+    case 'card':
+      return response.rating;
+  }
+}
+
 const isPairs = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

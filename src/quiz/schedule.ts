@@ -1,4 +1,5 @@
 import { type Card, type FSRS, fsrs, type Grade, Rating as Grades, State } from 'ts-fsrs';
+import type { Scheduled } from '../progress/event.ts';
 import { DAY_MS } from './days.ts';
 import type { Mark, Memory, Rating, Response } from './model.ts';
 
@@ -84,4 +85,9 @@ function cardOf(memory: Memory | null, at: Date): Card {
 export function recall({ last, stability }: Pick<Memory, 'last' | 'stability'>, now: Date): number {
   const days = Math.max(0, now.getTime() - Date.parse(last)) / DAY_MS;
   return scheduler(DEFAULT_RETENTION).forgetting_curve(days, stability);
+}
+
+/** A memory as it stands in the event of the answer that led to it. */
+export function scheduledBy({ last, due, ...memory }: Memory, target: number): Scheduled {
+  return { target, days: Math.round((Date.parse(due) - Date.parse(last)) / DAY_MS), ...memory };
 }

@@ -1,9 +1,8 @@
 import type { Item } from '../content/questions/bank.ts';
-import type { Happened, Scheduled } from '../progress/event.ts';
-import { DAY_MS } from './days.ts';
+import type { Happened } from '../progress/event.ts';
 import type { Asked, Mark, Memory, Mode, Rating, Response } from './model.ts';
 import { present } from './present.ts';
-import { ratingOf, remember } from './schedule.ts';
+import { ratingOf, remember, scheduledBy } from './schedule.ts';
 import { score } from './score.ts';
 import { type Summary, summarise } from './summary.ts';
 
@@ -172,8 +171,4 @@ export class Session {
   #shuffle({ attempt }: Turn): string {
     return attempt === 0 ? this.seed : `${this.seed}+${attempt}`;
   }
-}
-
-function scheduledBy({ last, due, ...memory }: Memory, target: number): Scheduled {
-  return { target, days: Math.round((Date.parse(due) - Date.parse(last)) / DAY_MS), ...memory };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename } from 'node:fs/promises';
+import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NOT_WORK } from './leftovers.ts';
 import { MARKER } from './marker.ts';
@@ -19,14 +19,24 @@ export async function workFiles(dir: string, below = ''): Promise<string[]> {
   return found.flat().sort();
 }
 
-/** One text for the content of a folder: the same files, the same digest. */
-export async function digestOf(dir: string): Promise<string> {
+/** One short text for the content of a folder: the same files, the same digest. */
+export const digestOf = async (dir: string): Promise<string> => (await workDigest(dir)).slice(0, 16);
+
+/** SHA-256 of somebody's work in a folder, in hexadecimal. */
+export async function workDigest(dir: string): Promise<string> {
   const hash = createHash('sha256');
   for (const path of await workFiles(dir)) {
     const content = await readFile(join(dir, path));
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
-  return hash.digest('hex').slice(0, 16);
+  return hash.digest('hex');
+}
+
+/** When the last of its files was changed, in milliseconds since 1970; null where there are none. */
+export async function changedAt(dir: string): Promise<number | null> {
+  const times = (await workFiles(dir)).map(async path => (await stat(join(dir, path))).mtimeMs);
+  const known = await Promise.all(times);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** Moves everything of a folder into another one. The marker goes last: until then the source is still a workspace. */

@@ -7,6 +7,8 @@ import { wrap } from '../../report/wrap.ts';
 import { workspacesIn } from '../../workspace/locate.ts';
 import { columns, type Entry } from '../columns.ts';
 import type { Context } from '../context.ts';
+import { openExams } from '../exam/attempts.ts';
+import { openLines } from '../exam/open.ts';
 import { stepLines } from '../steps.ts';
 import { refuseArguments } from '../unknown.ts';
 
@@ -16,11 +18,12 @@ export async function handler(context: Context, _options: unknown, command: Comm
   const { terminal, cwd, typed } = context;
   const { outLayout: layout } = terminal;
   const { paint, width } = layout;
-  const [{ exercises }, questions, progress, workspaces] = await Promise.all([
+  const [{ exercises }, questions, progress, workspaces, attempts] = await Promise.all([
     context.catalog(),
     context.questions(),
     context.progress(),
     workspacesIn(cwd),
+    openExams(context).then(exams => exams.attempts()),
   ]);
   const events = await progress.events();
   const passed = passedExercises(events);
@@ -71,6 +74,7 @@ export async function handler(context: Context, _options: unknown, command: Comm
   terminal.out([
     paint.strong(`${known} of ${exercises.length} exercises passed`),
     `${due} ${due === 1 ? 'question' : 'questions'} due: ${paint.code(typed('microlab quiz'))}`,
+    ...openLines(attempts, context, layout),
     ...(entries.length > 0 ? ['', 'Workspaces here:', ...columns(entries, layout)] : []),
     '',
     ...steps,

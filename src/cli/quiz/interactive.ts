@@ -1,17 +1,17 @@
 import { EXIT, type ExitCode } from '../../errors.ts';
 import type { Session } from '../../quiz/session.ts';
-import { noPaint } from '../../report/paint.ts';
 import type { Context } from '../context.ts';
 import { Interrupted } from '../interrupt.ts';
+import { dialogue, type Place } from './dialogue.ts';
 import { type Answered, feedbackLines } from './feedback.ts';
 import { kindOf } from './kinds/index.ts';
-import type { Asking, Drawing, Kind, Shown } from './kinds/kind.ts';
+import type { Asking, Drawing, Shown } from './kinds/kind.ts';
 import { headLines, placeIn, shown } from './question.ts';
 import { Screen } from './screen.ts';
 import { type Hooks, INTERRUPTED, Sitting } from './sitting.ts';
 import { summaryLines } from './summary.ts';
 import { realTty, type Tty } from './tty.ts';
-import { type Command, footLines, type Outcome, pressed, startView, type View } from './view.ts';
+import { ANSWERED, QUIZ, type QuizCommand, startView } from './view.ts';
 
 /** Asks the questions of a session at the terminal; line by line where nothing may be drawn over. */
 export async function interactive(
@@ -60,7 +60,12 @@ class Quiz {
     screen.begin();
     screen.print(layout => headLines(asked, place, layout));
     sitting.began();
-    const { view, response, command } = await this.#until(kind, startView(kind.start(asked)), asked, true);
+    const { view, response, command } = await dialogue(
+      this.#place(asked, QUIZ),
+      kind,
+      startView(kind.start(asked)),
+      asked,
+    );
     if (response === undefined) return command === 'quit' ? 'quit' : 'next';
     screen.print(layout => kind.draw(view.state, asked, layout).lines);
     return this.#feedback(asked, await sitting.answer(response));
@@ -68,55 +73,25 @@ class Quiz {
 
   async #feedback(asked: Shown, answered: Answered): Promise<End> {
     this.screen.print(layout => feedbackLines(answered, this.typed, layout));
-    const { command } = await this.#until(GO_ON, startView(null), asked, false);
+    const { command } = await dialogue(this.#place(asked, ANSWERED), GO_ON, startView(null), asked);
     return command === 'quit' ? 'quit' : 'next';
   }
 
-  /** Draws and reads keys until there is an answer, or another question to show. */
-  async #until<State, Answer>(
-    asking: Asking<State, Answer> & Partial<Drawable<State>>,
-    start: View<State>,
-    asked: Shown,
-    skips: boolean,
-  ): Promise<Outcome<State, Answer>> {
-    let view = start;
-    let above = false;
-    for (;;) {
-      const now = view;
-      if (!above && asking.above?.(now.state, asked, WIDE).length) {
-        above = true;
-        this.screen.print(layout => asking.above?.(now.state, asked, layout) ?? []);
-      }
-      this.screen.show(layout => ({
-        body: asking.draw?.(now.state, asked, layout) ?? NOTHING,
-        foot: footLines(now, asking, asked, layout, { skips }),
-      }));
-      const outcome = await this.#key(asking, view, asked);
-      if (outcome.response !== undefined) return outcome;
-      const { command } = outcome;
-      const note = command ? await this.#obey(command, asked, skips) : undefined;
-      if (note === null) return outcome;
-      view = note === undefined ? outcome.view : { ...outcome.view, note };
-    }
+  #place(asked: Shown, commands: Place<QuizCommand>['commands']): Place<QuizCommand> {
+    return {
+      screen: this.screen,
+      tty: this.tty,
+      commands,
+      obey: command => this.#obey(command, asked),
+      interrupted() {
+        throw new Interrupted(INTERRUPTED);
+      },
+    };
   }
 
-  async #key<State, Answer>(asking: Asking<State, Answer>, view: View<State>, asked: Shown) {
-    for (;;) {
-      const key = await this.tty.next();
-      if (key === 'closed') throw new Interrupted(INTERRUPTED);
-      if (key !== 'resize') return pressed(asking, view, key, asked);
-      this.screen.redraw();
-    }
-  }
-
-  /** Null where this question is done with; else what is to be said of it, if anything. */
-  async #obey(command: Command, asked: Shown, skips: boolean): Promise<string | null | undefined> {
+  async #obey(command: QuizCommand, asked: Shown): Promise<string | null> {
     const { sitting, screen } = this;
     switch (command) {
-      case 'interrupt':
-        throw new Interrupted(INTERRUPTED);
-      case 'redraw':
-        return void screen.redraw();
       case 'flag':
         return sitting.flag(asked.id);
       case 'undo':
@@ -124,7 +99,6 @@ class Quiz {
         screen.print(() => ['', '– taken back: answer it anew']);
         return null;
       case 'skip':
-        if (!skips) return undefined;
         sitting.session.skip();
         screen.print(() => ['– skipped']);
         return null;
@@ -134,11 +108,6 @@ class Quiz {
   }
 }
 
-type Drawable<State> = Pick<Kind<State>, 'draw' | 'above'>;
-
-/** Is there anything above? Its width does not matter for that. */
-const WIDE = { paint: noPaint, width: 80 };
-
 const NOTHING: Drawing = { lines: [], row: 0, column: 0 };
 
 /** After an answer: what goes on to the next question. */
@@ -147,4 +116,5 @@ const GO_ON: Asking<null, 'next'> = {
   press: (state, { name }) =>
     ['enter', 'space', 'right', 'n'].includes(name) ? { state, response: 'next' } : null,
   hints: () => [['Enter', 'go on']],
+  draw: () => NOTHING,
 };

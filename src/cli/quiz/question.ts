@@ -58,7 +58,7 @@ export function headLines(asked: Shown, place: Place, layout: Layout, drawn = tr
 }
 
 /** A line through the whole width, so that one sees where a question begins. */
-function ruled(text: string, width: number): string[] {
+export function ruled(text: string, width: number): string[] {
   const lines = hanging('── ', text, width);
   return lines.map((line, index) =>
     index === lines.length - 1 ? `${line} `.padEnd(width, '─').trimEnd() : line,

@@ -144,7 +144,10 @@ export function session(list: readonly Item[]): Session {
 }
 
 /** A terminal whose keys are known from the start. Where they end, it is closed. */
-export function memoryTty(names: string | readonly (Key | 'resize')[], { columns = 80, rows = 40 } = {}) {
+export function memoryTty(
+  names: string | readonly (Key | 'resize' | 'late')[],
+  { columns = 80, rows = 40 } = {},
+) {
   const waiting = typeof names === 'string' ? keys(names) : [...names];
   const log: string[] = [];
   const tty: Tty = {

@@ -28,6 +28,8 @@ export class Screen {
   /** The line of the live part that has the cursor; null while nothing is drawn. */
   #row: number | null = null;
   #last = 0;
+  /** The lines of the live part as they stand there. */
+  #lines: readonly string[] = [];
 
   constructor(tty: Tty, paint: Paint) {
     this.#tty = tty;
@@ -56,6 +58,24 @@ export class Screen {
     this.#tty.write(this.#cleared() + this.#drawn(live));
   }
 
+  /**
+   * Draws the live part again where only what it is made of has changed, such as a clock: its lines that say something
+   * else, and nothing else. The cursor stays where it is.
+   */
+  refresh(): void {
+    if (this.#live === null || this.#row === null) return;
+    const { lines, row, column } = this.#laidOut(this.#live);
+    if (lines.length !== this.#lines.length || row !== this.#row) {
+      this.show(this.#live);
+      return;
+    }
+    const changed = lines.flatMap((line, at) =>
+      line === this.#lines[at] ? [] : [`${vertical(at - row)}\r${ESCAPE}2K${line}\r${vertical(row - at)}`],
+    );
+    this.#lines = lines;
+    if (changed.length > 0) this.#tty.write(changed.join('') + right(column));
+  }
+
   /** Draws all of the current question anew: how a terminal folds lines when its size changes cannot be known. */
   redraw(): void {
     this.#row = null;
@@ -76,20 +96,27 @@ export class Screen {
   }
 
   #drawn(live: Live): string {
+    const { lines, row, column } = this.#laidOut(live);
+    this.#lines = lines;
+    this.#row = row;
+    this.#last = lines.length - 1;
+    return `${lines.join('\r\n')}\r${vertical(row - this.#last)}${right(column)}`;
+  }
+
+  /** The lines of the live part, as many as there is room for, and the cursor among them. */
+  #laidOut(live: Live): Drawing {
     const { body, foot } = live(this.#layout);
     const room = Math.max(3, this.#tty.rows - foot.length - 2);
     const { lines, row } = windowed(body, room, this.#paint);
-    const all = [...lines, '', ...foot];
-    this.#row = row;
-    this.#last = all.length - 1;
-    const right = body.column > 0 ? `${ESCAPE}${body.column}C` : '';
-    const up = this.#last - row;
-    return `${all.join('\r\n')}\r${up > 0 ? `${ESCAPE}${up}A` : ''}${right}`;
+    return { lines: [...lines, '', ...foot], row, column: body.column };
   }
 }
 
 const joined = (lines: readonly string[]) => lines.map(line => `${line}\r\n`).join('');
 const down = (count: number) => (count > 0 ? `${ESCAPE}${count}B` : '');
+const right = (count: number) => (count > 0 ? `${ESCAPE}${count}C` : '');
+/** Down, or up where it is less than nothing. */
+const vertical = (count: number) => (count < 0 ? `${ESCAPE}${-count}A` : down(count));
 
 /** The lines around the cursor, as many as there is room for; what is left out is counted. */
 export function windowed(

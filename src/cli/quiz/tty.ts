@@ -8,8 +8,11 @@ export interface Tty {
   readonly columns: number;
   readonly rows: number;
   write(text: string): void;
-  /** The next key; `resize` where the terminal has another size; `closed` where it is gone. */
-  next(): Promise<Key | 'resize' | 'closed'>;
+  /**
+   * The next key; `resize` where the terminal has another size; `closed` where it is gone; `late` where nothing of it
+   * came within so many milliseconds.
+   */
+  next(withinMs?: number): Promise<Key | 'resize' | 'closed' | 'late'>;
   close(): void;
 }
 
@@ -55,13 +58,17 @@ export function realTty({ stdin, stdout } = process): Tty {
       return stdout.rows || 24;
     },
     write: text => void stdout.write(text),
-    async next() {
+    async next(withinMs) {
       if (waiting.length === 0)
         await new Promise<void>(resolve => {
-          wake = resolve;
+          const timer = withinMs === undefined ? undefined : setTimeout(resolve, withinMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
         });
       wake = null;
-      return waiting.shift() as Happened;
+      return waiting.shift() ?? 'late';
     },
     close() {
       stdin.off('keypress', typed).off('end', closed).off('error', closed).pause();

@@ -5,7 +5,7 @@ import type { Kind } from './kinds/kind.ts';
 import { order } from './kinds/order.ts';
 import { text } from './kinds/text.ts';
 import { keys, shownItem } from './quiz.fixture.ts';
-import { footLines, pressed, startView } from './view.ts';
+import { ANSWERED, footLines, pressed, QUIZ, type QuizCommand, startView } from './view.ts';
 
 const asked = shownItem('choice');
 const six = { ...shownItem('order'), options: [...'abcdef'] };
@@ -13,8 +13,10 @@ const wide = { paint: noPaint, width: 80 };
 
 /** What the last of the keys came to. */
 function outcomeOf<State>(kind: Kind<State>, names: string, of = asked) {
-  let outcome = { view: startView(kind.start(of)) } as ReturnType<typeof pressed<State, unknown>>;
-  for (const key of keys(names)) outcome = pressed(kind, outcome.view, key, of);
+  let outcome = { view: startView(kind.start(of)) } as ReturnType<
+    typeof pressed<State, unknown, QuizCommand>
+  >;
+  for (const key of keys(names)) outcome = pressed(kind, outcome.view, key, of, QUIZ);
   return outcome;
 }
 
@@ -47,8 +49,7 @@ describe('keys of a question', () => {
   it('a letter that answers is no command, and the menu has the command', () => {
     expect(outcomeOf(order, 'f', six).command).toBeUndefined();
     expect(outcomeOf(order, 'escape f', six).command).toBe('flag');
-    const foot = (of: typeof six) =>
-      footLines(startView(order.start(of)), order, of, wide, { skips: true }).join(' ');
+    const foot = (of: typeof six) => footLines(startView(order.start(of)), order, of, wide, QUIZ).join(' ');
     expect(foot(six)).not.toContain('f flag');
     expect(foot(six)).toContain('Esc menu');
     expect(foot({ ...six, options: [...'abc'] })).toContain('f flag');
@@ -56,7 +57,7 @@ describe('keys of a question', () => {
 
   it('? explains them until the next key, which does nothing else', () => {
     const { view } = outcomeOf(choice, '?');
-    const help = footLines(view, choice, asked, wide, { skips: true }).join('\n');
+    const help = footLines(view, choice, asked, wide, QUIZ).join('\n');
     expect(help).toMatch(/a-c or 1-3\s+answer/);
     expect(help).toMatch(/s\s+skip: the question comes another time/);
     expect(outcomeOf(choice, '? b')).toEqual({ view: startView({ cursor: null }) });
@@ -73,13 +74,13 @@ describe('the foot', () => {
     const of = shownItem('choices');
     for (const foot of ['keys', 'menu', 'help'] as const) {
       const view = { state: choice.start(of), foot, note: 'Pick one first.' };
-      const lines = footLines(view, choice, of, { paint: noPaint, width }, { skips: true });
+      const lines = footLines(view, choice, of, { paint: noPaint, width }, QUIZ);
       expect(lines.filter(line => line.length > width)).toEqual([]);
     }
   });
 
   it('names no skipping where a question was answered', () => {
-    const foot = footLines(startView(choice.start(asked)), choice, asked, wide, { skips: false }).join(' ');
+    const foot = footLines(startView(choice.start(asked)), choice, asked, wide, ANSWERED).join(' ');
     expect(foot).not.toContain('skip');
     expect(foot).toContain('u undo');
   });

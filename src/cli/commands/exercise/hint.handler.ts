@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { hintsShown } from '../../../progress/views.ts';
 import type { Context } from '../../context.ts';
+import { refuseInExam } from '../../exam/guard.ts';
 import { rendered } from '../../markdown.ts';
 import { stepLines } from '../../steps.ts';
 import { chooseHint, parseHints } from './hints.ts';
@@ -10,6 +11,7 @@ import { chooseHint, parseHints } from './hints.ts';
 export async function handler(context: Context, id: string, options: { tier?: number }): Promise<void> {
   const { terminal } = context;
   const { dir } = (await context.catalog()).find(id);
+  await refuseInExam(context, 'exercises', [id]);
   const hints = parseHints(await readFile(join(dir, 'hints.md'), 'utf8'));
   const progress = await context.progress();
   const shown = hintsShown(await progress.events(), id);

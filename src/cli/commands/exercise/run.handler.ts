@@ -17,6 +17,7 @@ import { version } from '../../version.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { nextSteps } from './next-steps.ts';
 import { shortPath } from './paths.ts';
+import { verifiedEvent } from './verified-event.ts';
 
 interface Options extends ClusterOptions {
   solution?: boolean;
@@ -67,10 +68,10 @@ export async function handler(context: Context, id: string, options: Options): P
     lab.verify({ exercise, workspace, runtime, seed, only, emit: view.emit, signal, evidenceDir }),
   ).finally(view.close);
 
-  if (!options.solution) await keep(context, report, exercise);
+  const whole = report.checks.length === exercise.checks.length;
+  if (!options.solution) await (await context.progress()).record(verifiedEvent(report, { whole }));
   if (!watched) await deliver(context, report, options.format, output);
   const next = following(catalog, id);
-  const whole = report.checks.length === exercise.checks.length;
   const steps = nextSteps(report, { solution: options.solution ?? false, whole, dir: options.dir, next });
   terminal.err(['', ...stepLines(steps, context, terminal.errLayout)]);
   return exitCodeOf(report, { strict: options.strict ?? false });
@@ -116,25 +117,6 @@ async function writable(file: string): Promise<void> {
       details: [messageOf(thrown)],
       fix: 'Name a file in a folder that exists, with --output.',
     });
-  });
-}
-
-async function keep(
-  context: Context,
-  { exercise, runtime, seed, verdict, score, checks }: Report,
-  { checks: all }: Exercise,
-): Promise<void> {
-  const failed = checks.filter(({ status }) => status === 'failed').map(({ id, tier }) => ({ id, tier }));
-  const whole = checks.length === all.length;
-  await (await context.progress()).record({
-    type: 'verified',
-    exercise,
-    runtime,
-    seed,
-    verdict,
-    score,
-    whole,
-    failed,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Paint } from '../../../report/paint.ts';
 import { compare } from '../../../workspace/compare.ts';
 import { locate } from '../../../workspace/locate.ts';
 import type { Context } from '../../context.ts';
+import { refuseInExam } from '../../exam/guard.ts';
 import { confirm } from '../../prompt.ts';
 
 interface Options {
@@ -16,6 +17,7 @@ interface Options {
 export async function handler(context: Context, id: string, { diff, dir, yes }: Options): Promise<void> {
   const { terminal, cwd, typed } = context;
   const solution = join((await context.catalog()).find(id).dir, 'solution');
+  await refuseInExam(context, 'exercises', [id]);
   const workspace = diff ? await locate(id, { dir, cwd }) : null;
   if (workspace && !workspace.exists)
     throw new UserError(`There is no workspace at ${workspace.dir} to compare.`, {

@@ -9,6 +9,7 @@ import { present } from '../../../quiz/present.ts';
 import { score, unanswered } from '../../../quiz/score.ts';
 import type { Layout } from '../../../report/lines.ts';
 import type { Context } from '../../context.ts';
+import { refuseInExam } from '../../exam/guard.ts';
 import { readInput } from '../../input.ts';
 import { prose } from '../../quiz/prose.ts';
 
@@ -31,6 +32,11 @@ export async function handler(
   if (!yaml) throw wrong(name, problems);
   const { seed, scored, problems: found } = scoreAll(yaml, items);
   if (found.length > 0) throw wrong(name, found);
+  await refuseInExam(
+    context,
+    'questions',
+    scored.map(({ item }) => item.id),
+  );
   const right = scored.filter(({ mark }) => mark.right).length;
   const share = scored.reduce((sum, { mark }) => sum + mark.share, 0) / scored.length;
   if (format === 'json') {

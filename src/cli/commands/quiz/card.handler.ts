@@ -8,6 +8,7 @@ import { solutionOf } from '../../../quiz/score.ts';
 import type { Layout } from '../../../report/lines.ts';
 import { wrap } from '../../../report/wrap.ts';
 import type { Context } from '../../context.ts';
+import { refuseInExam } from '../../exam/guard.ts';
 import { prose } from '../../quiz/prose.ts';
 
 /** One question with all that is known of it. */
@@ -21,6 +22,7 @@ export async function handler(context: Context, id: string): Promise<void> {
       fix: `${typed('microlab quiz export --format csv')} lists all of them.`,
     });
   }
+  await refuseInExam(context, 'questions', [id]);
   const learner = learnerOf(await (await context.progress()).events(), items, exercises);
   const { outLayout: layout } = terminal;
   const { paint, width } = layout;

@@ -1,6 +1,7 @@
 import { exportQuestions } from '../../../quiz/export.ts';
 import type { ExportFormat } from '../../../quiz/export-formats.ts';
 import type { Context } from '../../context.ts';
+import { refuseInExam } from '../../exam/guard.ts';
 import { deliver } from '../../output.ts';
 
 export async function handler(
@@ -8,5 +9,10 @@ export async function handler(
   { format, output }: { format: ExportFormat; output?: string },
 ): Promise<void> {
   const { items } = await context.questions();
+  await refuseInExam(
+    context,
+    'questions',
+    items.map(({ id }) => id),
+  );
   await deliver(context, exportQuestions(items, format), { output, what: 'The questions' });
 }

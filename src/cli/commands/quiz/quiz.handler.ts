@@ -8,6 +8,7 @@ import type { Mode } from '../../../quiz/model.ts';
 import { Session } from '../../../quiz/session.ts';
 import { wrap } from '../../../report/wrap.ts';
 import type { Context } from '../../context.ts';
+import { outsideExam } from '../../exam/guard.ts';
 import { quoted, stepLines } from '../../steps.ts';
 import { refuseArguments } from '../../unknown.ts';
 import { type FilterOptions, filterOf } from './filter.ts';
@@ -41,7 +42,7 @@ export async function handler(context: Context, options: Options, command: Comma
   const learner = learnerOf(events, items, exercises);
   const filter = filterOf(options, items);
   const chosen = choose(
-    asJson && !filter.kinds ? items.filter(({ kind }) => kind !== 'card') : items,
+    asJson ? items.filter(({ kind }) => filter.kinds || kind !== 'card') : await outsideExam(context, items),
     learner,
     {
       mode,

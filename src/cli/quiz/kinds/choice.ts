@@ -11,7 +11,7 @@ interface State {
 export const choice: Kind<State> = {
   title: 'one choice',
   typed: false,
-  start: () => ({ cursor: null }),
+  start: (_, given) => ({ cursor: given?.kind === 'choice' ? given.pick : null }),
   press(state, key, { options }) {
     const { length } = options;
     const place = placeOf(key.name, length);

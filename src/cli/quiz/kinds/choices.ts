@@ -14,7 +14,7 @@ const toggled = (picks: readonly number[], place: number) =>
 export const choices: Kind<State> = {
   title: 'several choices',
   typed: false,
-  start: () => ({ cursor: 0, picks: [] }),
+  start: (_, given) => ({ cursor: 0, picks: given?.kind === 'choices' ? given.picks : [] }),
   press(state, key, { options: { length } }) {
     const { cursor, picks } = state;
     const place = key.name === 'space' ? cursor : placeOf(key.name, length);

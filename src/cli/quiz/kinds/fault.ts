@@ -16,7 +16,7 @@ const isCode = ({ options }: Pick<Shown, 'options'>, line: number) => (options[l
 export const fault: Kind<State> = {
   title: 'find the faulty line',
   typed: false,
-  start: () => ({ cursor: null, typed: '' }),
+  start: (_, given) => ({ cursor: given?.kind === 'fault' ? given.line : null, typed: '' }),
   press(state, key, asked) {
     const by = step(key);
     if (by !== 0) return { state: { cursor: next(asked, state.cursor, by), typed: '' } };

@@ -28,13 +28,16 @@ interface Pressed<State, Answer> {
   readonly note?: string;
 }
 
-/** Something that keys answer. */
-export interface Asking<State, Answer> {
+/** Something that keys answer. `Subject`: what they are asked about. */
+export interface Asking<State, Answer, Subject = Shown> {
   /** Letters are text here, so that commands go through the menu. */
   readonly typed: boolean;
   /** Null: the key means nothing here. */
-  press(state: State, key: Key, asked: Shown): Pressed<State, Answer> | null;
-  hints(state: State, asked: Shown): readonly Hint[];
+  press(state: State, key: Key, asked: Subject): Pressed<State, Answer> | null;
+  hints(state: State, asked: Subject): readonly Hint[];
+  /** What is printed once above the drawing, since it does not change; empty until there is something. */
+  above?(state: State, asked: Subject, layout: Layout): string[];
+  draw(state: State, asked: Subject, layout: Layout): Drawing;
 }
 
 /**
@@ -44,10 +47,8 @@ export interface Asking<State, Answer> {
 export interface Kind<State> extends Asking<State, Response> {
   /** What is asked for: `one choice`. */
   readonly title: string;
-  start(asked: Shown): State;
-  /** What is printed once above the drawing, since it does not change; empty until there is something. */
-  above?(state: State, asked: Shown, layout: Layout): string[];
-  draw(state: State, asked: Shown, layout: Layout): Drawing;
+  /** @param given what was answered before, where it may be changed */
+  start(asked: Shown, given?: Response): State;
   /** What can be picked, one printed line after the other. */
   plain(asked: Shown, layout: Layout): string[];
   /** How the typed line has to look. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Response } from '../../../quiz/model.ts';
 import { noPaint } from '../../../report/paint.ts';
-import { play, shownItem } from '../quiz.fixture.ts';
+import type { Key } from '../keys.ts';
+import { keys, play, shownItem } from '../quiz.fixture.ts';
 import { card } from './card.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
 import { fault } from './fault.ts';
+import type { Kind } from './kind.ts';
 import { match } from './match.ts';
 import { number } from './number.ts';
 import { order } from './order.ts';
@@ -277,5 +280,29 @@ describe('a card', () => {
     expect(card.read('Easy', asked)).toEqual({ kind: 'card', rating: 'easy' });
     expect(card.read('2', asked)).toEqual({ kind: 'card', rating: 'hard' });
     expect(card.read('5', asked)).toContain('Type 1, 2, 3 or 4');
+  });
+});
+
+describe('what was answered before', () => {
+  it.each([
+    [choice, { kind: 'choice', pick: 1 }],
+    [choices, { kind: 'choices', picks: [0, 2] }],
+    [order, { kind: 'order', order: [2, 0, 1] }],
+    [match, { kind: 'match', picks: [2, 0, 1] }],
+    [text, { kind: 'text', text: 'digest' }],
+    [fault, { kind: 'fault', line: 3 }],
+  ] as readonly (readonly [Kind<unknown>, Response])[])(
+    'stands there, and Enter answers it again',
+    (kind, given) => {
+      const asked = shownItem(given.kind);
+      const [enter] = keys('enter') as [Key];
+      expect(kind.press(kind.start(asked, given), enter, asked)?.response).toEqual(given);
+    },
+  );
+
+  it('leaves the line of a number empty, so that letters are commands', () => {
+    const asked = shownItem('number');
+    const state = number.start(asked, { kind: 'number', value: 12 });
+    expect(number.press(state, { name: 'n', ctrl: false, text: 'n' }, asked)).toBeNull();
   });
 });

@@ -32,7 +32,10 @@ function turned(picks: State['picks'], at: number, by: -1 | 1, length: number): 
 export const match: Kind<State> = {
   title: 'match the pairs',
   typed: false,
-  start: ({ lefts }) => ({ cursor: 0, picks: lefts.map(() => null) }),
+  start: ({ lefts }, given) => ({
+    cursor: 0,
+    picks: given?.kind === 'match' ? given.picks : lefts.map(() => null),
+  }),
   press(state, { name }, { options: { length } }) {
     const { cursor, picks } = state;
     const place = placeOf(name, length);

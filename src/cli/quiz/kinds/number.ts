@@ -23,6 +23,7 @@ const BEGINS = /^[-+.,\d]$/;
 export const number: Kind<Line> = {
   title: 'a number',
   typed: false,
+  // What was answered is not put there: as long as nothing is, letters are commands.
   start: () => EMPTY,
   press(state, key, { unit }) {
     if (key.name !== 'enter') {

@@ -21,13 +21,16 @@ function moved(order: readonly number[], from: number, to: number): number[] {
 export const order: Kind<State> = {
   title: 'put in order',
   typed: false,
-  start: ({ options }) => ({
-    order: options.map((_, index) => index),
-    cursor: 0,
-    held: false,
-    placed: 0,
-    touched: false,
-  }),
+  start: ({ options }, given) => {
+    const before = given?.kind === 'order' ? given.order : null;
+    return {
+      order: before ?? options.map((_, index) => index),
+      cursor: 0,
+      held: false,
+      placed: before?.length ?? 0,
+      touched: before !== null,
+    };
+  },
   press(state, key, { options: { length } }) {
     const place = placeOf(key.name, length);
     if (place !== null) return { state: typed(state, place) };

@@ -5,7 +5,7 @@ import type { Kind } from './kind.ts';
 export const text: Kind<Line> = {
   title: 'a few words',
   typed: true,
-  start: () => EMPTY,
+  start: (_, given) => (given?.kind === 'text' ? { text: given.text, at: given.text.length } : EMPTY),
   press(state, key, asked) {
     if (key.name !== 'enter') {
       const line = edited(state, key);

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { type Attempt, after, endOf, type Folder } from '../../exam/attempt.ts';
+import { type Clocks, passedSince } from '../../exam/clock.ts';
+import type { Exams } from '../../progress/exams.ts';
+import { changedAt, stateOf, workDigest } from '../../workspace/files.ts';
+
+/**
+ * Ends a running attempt: nothing that comes later counts. What lies in the folders of its exercises is written down by
+ * its digest, so that a change between now and the grading is seen; where the time ran out while the program was
+ * closed, also whether files were changed after that.
+ */
+export async function closed(
+  exams: Pick<Exams, 'append'>,
+  attempt: Attempt,
+  by: 'learner' | 'clock',
+  { wall }: Clocks,
+): Promise<Attempt> {
+  const at = wall();
+  const end = by === 'clock' ? endOf(attempt, at) : null;
+  const folders = await Promise.all(
+    attempt.exercises.map(exercise => folderOf(exercise, join(attempt.dir, exercise), end)),
+  );
+  const moment = { at, passedMs: passedSince(attempt.last, at) };
+  const handedInAt = new Date(end ?? at).toISOString();
+  return after(
+    attempt,
+    await exams.append(attempt.id, { type: 'submitted', by, handedInAt, folders }, moment),
+  );
+}
+
+async function folderOf(exercise: string, dir: string, end: number | null): Promise<Folder> {
+  if ((await stateOf(dir)) !== 'filled') return { exercise, digest: null, changedAfterEnd: null };
+  const [digest, changed] = await Promise.all([workDigest(dir), changedAt(dir)]);
+  const late = end !== null && changed !== null && changed > end;
+  return { exercise, digest, changedAfterEnd: late ? new Date(changed).toISOString() : null };
+}
