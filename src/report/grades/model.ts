@@ -28,7 +28,7 @@ export interface Points {
  * graded: every core check was decided. absent: the submission has no folder of this name.
  * refused: the policy does not allow what it asks for, and nothing of it was run. undecided: the machine was at fault.
  */
-export type ExerciseStatus = 'graded' | 'absent' | 'refused' | 'undecided';
+type ExerciseStatus = 'graded' | 'absent' | 'refused' | 'undecided';
 
 export interface ExerciseResult {
   exercise: string;
