@@ -31,6 +31,8 @@ export interface Sandbox {
   runtime: Runtime;
   /** The engine in it, for those who take what was built there to another place. */
   engine: Engine;
+  /** How images get into it. */
+  supplies: Supplies;
   /** Is it still sound: does it answer, is nothing left in it, has it room? */
   sound(): Promise<boolean>;
   close(): Promise<void>;
@@ -71,12 +73,9 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
       describe: 'a sandbox',
       env: { DOCKER_HOST: machine.host },
     };
-    const runtime = dockerOn({
-      engine,
-      supplies: handedIn(outer, engine, gate),
-      strangers: { images },
-    });
-    return { runtime, engine, sound: () => isSound(engine, machine), close };
+    const handed = handedIn(outer, engine, gate);
+    const runtime = dockerOn({ engine, supplies: handed, strangers: { images } });
+    return { runtime, engine, supplies: handed, sound: () => isSound(engine, machine), close };
   } catch (thrown) {
     await close();
     throw thrown;
