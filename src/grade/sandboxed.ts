@@ -1,4 +1,5 @@
-import { MissingError } from '../errors.ts';
+import type { Exercise } from '../content/index.ts';
+import { MissingError, messageOf } from '../errors.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { PlaceOptions } from './places.ts';
 import { runTask } from './run.ts';
@@ -17,20 +18,29 @@ export async function openSandboxed(options: PlaceOptions): Promise<Slot> {
     const { images, acceptOpenNetwork } = options;
     return kubernetes(options.cluster, { ...sandbox, images, acceptOpenNetwork });
   };
+  const runtimeFor = async ({ id, runtimes, kafka, mesh }: Exercise): Promise<Runtime> => {
+    if (runtimes.includes('docker')) return sandbox.runtime;
+    if (!runtimes.includes('kubernetes'))
+      throw new MissingError(`${id} runs neither on Docker nor on a cluster.`);
+    cluster ??= onCluster();
+    const runtime = await cluster;
+    const missing = await runtime.missing({ kafka: kafka !== null, mesh });
+    if (missing) throw missing;
+    return runtime;
+  };
   return {
     async verify(task) {
-      const { id, runtimes, kafka, mesh } = task.exercise;
-      let { runtime } = sandbox;
-      if (!runtimes.includes('docker')) {
-        if (!runtimes.includes('kubernetes'))
-          throw new MissingError(`${id} runs neither on Docker nor on a cluster.`);
-        cluster ??= onCluster();
-        runtime = await cluster;
-        const missing = await runtime.missing({ kafka: kafka !== null, mesh });
-        if (missing) throw missing;
+      const runtime = await runtimeFor(task.exercise);
+      const spent = async () => !(await sandbox.sound().catch(() => false));
+      try {
+        const verified = await runTask(runtime, task);
+        return { ...verified, spent: await spent() };
+      } catch (thrown) {
+        task.signal.throwIfAborted();
+        // Where its engine was brought down, that is why nothing was seen.
+        if (!(await spent())) throw thrown;
+        return { report: null, refusals: [], images: {}, broken: messageOf(thrown), spent: true };
       }
-      const verified = await runTask(runtime, task);
-      return { ...verified, spent: !(await sandbox.sound()) };
     },
     close: () => sandbox.close(),
   };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { MissingError } from '../../../errors.ts';
 import { claimRun } from '../../claim.ts';
@@ -58,7 +59,9 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
     const told: Told = { note, output: () => {} };
     const supplies = fromRegistry(outer);
     for (const image of [SANDBOX_IMAGE, HELPER_BASE]) await supplies.image(image, told);
-    await docker.createNetwork({ Name: name, Labels: labels, Internal: true });
+    // Even an internal network has this machine in it, at its gateway's address, unless that is left away.
+    const Options = { 'com.docker.network.bridge.inhibit_ipv4': 'true' };
+    await docker.createNetwork({ Name: name, Labels: labels, Internal: true, Options });
     const gate = offline ? null : await openGate(docker, { network: name, labels });
     const machine = await startMachine(docker, {
       name,
@@ -73,7 +76,8 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
       describe: 'a sandbox',
       env: { DOCKER_HOST: machine.host },
     };
-    const handed = handedIn(outer, engine, gate);
+    const handed = new HandedIn(outer, engine, gate);
+    await handed.helper(claim.scratch, told);
     const runtime = dockerOn({ engine, supplies: handed, strangers: { images } });
     return { runtime, engine, supplies: handed, sound: () => isSound(engine, machine), close };
   } catch (thrown) {
@@ -83,27 +87,45 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
 }
 
 /** Images reach a sandbox from the engine around it alone, and open the gate to the package indexes that they name. */
-function handedIn(outer: Engine, { docker }: Engine, gate: Gate | null): Supplies {
-  const around = fromRegistry(outer);
-  const hand = async (image: string) => {
-    if (await isHere(docker, image)) return;
-    const stream = await docker.loadImage(await outer.docker.getImage(image).get());
+class HandedIn implements Supplies {
+  readonly #outer: Engine;
+  readonly #around: Supplies;
+  readonly #docker: Docker;
+  readonly #gate: Gate | null;
+
+  constructor(outer: Engine, { docker }: Engine, gate: Gate | null) {
+    this.#outer = outer;
+    this.#around = fromRegistry(outer);
+    this.#docker = docker;
+    this.#gate = gate;
+  }
+
+  async image(name: string, told: Told): Promise<void> {
+    if (await isHere(this.#docker, name)) return;
+    await this.#around.image(name, told);
+    await this.#hand([name]);
+    if (!this.#gate) return;
+    for (const host of await packageHosts(this.#docker, name)) await this.#gate.allow(host);
+  }
+
+  async helper(scratch: string, told: Told): Promise<void> {
+    if (await isHere(this.#docker, helperImage())) return;
+    await this.#around.helper(scratch, told);
+    // The base has to be in it as well, under its own name: in one archive, what they share goes once.
+    await this.#hand([HELPER_BASE, helperImage()]);
+    if (!this.#gate) return;
+    for (const host of await packageHosts(this.#docker, HELPER_BASE)) await this.#gate.allow(host);
+  }
+
+  async #hand(names: readonly string[]): Promise<void> {
+    // The client has the call; its type definitions do not know that.
+    const around = this.#outer.docker as unknown as { getImages(options: object): Promise<Readable> };
+    const archive = await around.getImages({ names: [...names] });
+    const stream = await this.#docker.loadImage(archive);
     await new Promise<void>((resolve, reject) =>
-      docker.modem.followProgress(stream, error => (error ? reject(error) : resolve())),
+      this.#docker.modem.followProgress(stream, error => (error ? reject(error) : resolve())),
     );
-    if (!gate) return;
-    for (const host of await packageHosts(docker, image)) await gate.allow(host);
-  };
-  return {
-    async image(name, told) {
-      await around.image(name, told);
-      await hand(name);
-    },
-    async helper(scratch, told) {
-      await around.helper(scratch, told);
-      await hand(helperImage());
-    },
-  };
+  }
 }
 
 /** Does its engine answer, with no container left in it, and is the machine around it as it was? */
