@@ -26,8 +26,8 @@ const OWN = {
 };
 
 /**
- * The same for a stranger's work: tighter, and nothing is without a limit. A sidecar of Istio asks for up to 2 processors and
- * 1 GiB, by default. No exercise keeps data, and on a development cluster nothing holds a volume to its size.
+ * The same for a stranger's work: tighter, and nothing is without a limit. The largest that a container may ask for is what
+ * a sidecar of Istio does, by default. No exercise keeps data, and on a development cluster nothing holds a volume to its size.
  */
 const STRANGERS = {
   hard: {
@@ -35,7 +35,7 @@ const STRANGERS = {
     'requests.cpu': '2',
     'requests.memory': '4Gi',
     'limits.cpu': '60',
-    'limits.memory': '16Gi',
+    'limits.memory': '8Gi',
     'requests.ephemeral-storage': '2Gi',
     'limits.ephemeral-storage': '16Gi',
     'services.loadbalancers': '0',
@@ -60,9 +60,13 @@ const inNamespace = (name: string) => ({
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
 });
 
+/** A sidecar of Istio may use up to 1 GiB, by default. */
+const SIDECARS = { 'limits.memory': '24Gi' };
+
 /** The namespace of a run, and what bounds the work in it. */
 export function namespaceObjects({ namespace, labels, annotations, mesh, strangers }: Run): KubeObject[] {
   const { hard, container } = strangers ? STRANGERS : OWN;
+  const more = mesh && strangers ? SIDECARS : {};
   const within = (object: Omit<KubeObject, 'metadata'> & { name: string }): KubeObject => {
     const { name, ...rest } = object;
     return { ...rest, metadata: { name, namespace, labels, annotations } } as unknown as KubeObject;
@@ -87,7 +91,7 @@ export function namespaceObjects({ namespace, labels, annotations, mesh, strange
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       name: 'microlab',
-      spec: { hard },
+      spec: { hard: { ...hard, ...more } },
     }),
     within({
       apiVersion: 'v1',
