@@ -17,7 +17,7 @@ import { Isolation } from './isolation.ts';
 import { ownWork, strangersWork } from './work.ts';
 
 /** How the work of others is held: see policy/ too. */
-export interface Strangers {
+interface Strangers {
   /** Where their images are built: an engine of its own, and what brings bases into it. */
   readonly engine: Engine;
   readonly supplies: Supplies;
