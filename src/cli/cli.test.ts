@@ -323,8 +323,12 @@ describe('the other commands', () => {
 
   it('clean and stop say what was removed', async () => {
     expect((await box.run('clean')).out).toBe('Nothing was left behind.\n');
-    expect((await box.run('clean', { change: { sweep: async () => ['container x'] } })).out).toBe(
-      'removed container x\n',
+    const sweep = async ({ images = false } = {}) => [
+      'container x',
+      ...(images ? ['image microlab/x:1'] : []),
+    ];
+    expect((await box.run('clean', { change: { sweep } })).out).toBe(
+      'removed container x\nremoved image microlab/x:1\n',
     );
     expect(
       (await box.run('exercise stop first', { change: { takeDown: async () => ['network y'] } })).out,

@@ -56,7 +56,7 @@ export const lab: Lab = {
       availableNames.map(async name => ({ name, missing: await (await loadRuntime(name)).missing(needs) })),
     );
   },
-  sweep: async () => (await import('../runtimes/sweep.ts')).sweepAll(),
+  sweep: async options => (await import('../runtimes/sweep.ts')).sweepAll(options),
   bringUp: async options => (await import('../verify/up.ts')).bringUp(options),
   takeDown: async exercise => (await import('../verify/up.ts')).takeDown(exercise),
   checkContent: async options => (await import('../verify/content-check.ts')).checkContent(options),
@@ -69,8 +69,7 @@ export const lab: Lab = {
     ]);
     return localEngine({ jobs: options.jobs, openSlot: placeFor(options), signal: options.signal });
   },
-  // Work of others is run in a sandbox on Docker, and on no cluster.
-  hasCluster: async () => false,
+  hasCluster: async choice => (await import('../grade/cluster.ts')).hasCluster(choice),
   clusterUp: async options => (await import('../runtimes/kubernetes/cluster/up.ts')).clusterUp(options),
   clusterStatus: async options =>
     (await import('../runtimes/kubernetes/cluster/status.ts')).clusterStatus(options),

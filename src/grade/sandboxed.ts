@@ -1,22 +1,39 @@
+import type { Exercise } from '../content/index.ts';
 import { MissingError, messageOf } from '../errors.ts';
+import type { Runtime } from '../runtimes/runtime.ts';
 import type { PlaceOptions } from './places.ts';
 import { runTask } from './run.ts';
 import type { Slot } from './slot.ts';
 
-/** A sandbox in which the exercises of strangers are verified. Throws MissingError where this machine can hold none. */
+/**
+ * A sandbox in which the exercises of strangers are verified; what runs on a cluster alone is built in it, and verified
+ * there. Throws MissingError where this machine can hold none.
+ */
 export async function openSandboxed(options: PlaceOptions): Promise<Slot> {
   const { openSandbox } = await import('../runtimes/docker/sandbox/index.ts');
   const sandbox = await openSandbox(options);
+  let cluster: Promise<Runtime> | null = null;
+  const onCluster = async (): Promise<Runtime> => {
+    const { kubernetes } = await import('../runtimes/kubernetes/index.ts');
+    const { images, acceptOpenNetwork } = options;
+    return kubernetes(options.cluster, { ...sandbox, images, acceptOpenNetwork });
+  };
+  const runtimeFor = async ({ id, runtimes, kafka, mesh }: Exercise): Promise<Runtime> => {
+    if (runtimes.includes('docker')) return sandbox.runtime;
+    if (!runtimes.includes('kubernetes'))
+      throw new MissingError(`${id} runs neither on Docker nor on a cluster.`);
+    cluster ??= onCluster();
+    const runtime = await cluster;
+    const missing = await runtime.missing({ kafka: kafka !== null, mesh });
+    if (missing) throw missing;
+    return runtime;
+  };
   return {
     async verify(task) {
-      const { id, runtimes } = task.exercise;
-      if (!runtimes.includes('docker'))
-        throw new MissingError(
-          `${id} runs on a cluster alone, and the work of others is not run on one here.`,
-        );
+      const runtime = await runtimeFor(task.exercise);
       const spent = async () => !(await sandbox.sound().catch(() => false));
       try {
-        const verified = await runTask(sandbox.runtime, task);
+        const verified = await runTask(runtime, task);
         return { ...verified, spent: await spent() };
       } catch (thrown) {
         task.signal.throwIfAborted();

@@ -54,12 +54,20 @@ export async function chooseRuntime(
   });
 }
 
-/** Removes what killed runs left behind, in every engine that answers, and says what it was. */
-export async function sweepRuntimes(isAlive: (id: string) => Promise<boolean>): Promise<string[]> {
+/**
+ * Removes what killed runs left behind, in every engine that answers, and says what it was.
+ * @param images those of ours that nothing uses go as well, though a later run may ask for them again
+ */
+export async function sweepRuntimes(
+  isAlive: (id: string) => Promise<boolean>,
+  images: boolean,
+): Promise<string[]> {
   const swept = await Promise.all(
     availableNames.map(async name => {
       const runtime = await loadRuntime(name);
-      return (await runtime.missing({ kafka: false })) ? [] : runtime.sweep(isAlive);
+      if (await runtime.missing({ kafka: false })) return [];
+      const left = await runtime.sweep(isAlive);
+      return images ? [...left, ...((await runtime.prune?.()) ?? [])] : left;
     }),
   );
   return swept.flat();

@@ -85,6 +85,8 @@ export interface Runtime {
   open(job: Job): Promise<Environment>;
   /** Removes what killed runs of this machine left behind (never what a live run uses), and says what that was, a line each. */
   sweep(isAlive: (alive: string) => Promise<boolean>): Promise<string[]>;
+  /** Removes images of ours that nothing uses, where no run is under way, and says which, a line each. */
+  prune?(): Promise<string[]>;
 }
 
 /**

@@ -107,6 +107,23 @@ describe('what is sent', () => {
     expect(token({ serviceAccountName: 'web' }, manifest('ServiceAccount'))).toBeUndefined();
   });
 
+  it('no token for any pod of a stranger, whatever account it names', () => {
+    const given = [deployment({}, { serviceAccountName: 'web' }), manifest('ServiceAccount')];
+    const { objects } = prepared(given, { ...options, strangers: true });
+    // biome-ignore lint/suspicious/noExplicitAny: objects of any shape
+    const [workload, account] = objects as any[];
+    expect(workload.spec.template.spec.automountServiceAccountToken).toBe(false);
+    expect(account.automountServiceAccountToken).toBe(false);
+  });
+
+  it('without labels by which the lab tells its own pods', () => {
+    const labels = { app: 'web', 'dev.microlab.lab': 'true' };
+    expect(one(deployment({}, {}, { labels })).spec.template.metadata.labels).toEqual({
+      app: 'web',
+      ...options.labels,
+    });
+  });
+
   it('without what the server says of itself', () => {
     const dumped = {
       resourceVersion: '1',

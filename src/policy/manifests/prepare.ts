@@ -11,7 +11,12 @@ interface PrepareOptions {
   annotations: Readonly<Record<string, string>>;
   /** The image that was built for a service, by the last part of the image's name; null leaves the image as it is. */
   image(name: string): string | null;
+  /** The work of others: no pod gets a key to the Kubernetes API, whatever account it names. */
+  strangers?: boolean;
 }
+
+/** The lab tells its own pods by these. */
+const LABS_OWN = 'dev.microlab.';
 
 /** What is sent to the cluster. The manifests stay as they are. */
 export function prepared(
@@ -36,7 +41,8 @@ export function prepared(
       container.image = options.image(serviceName(container.image)) ?? container.image;
     }
     for (const spec of templatesOf(copy).flatMap(template => fieldsAt(template, 'spec')))
-      withoutToken(spec, accounts);
+      withoutToken(spec, options.strangers ? new Set() : accounts);
+    if (options.strangers && copy.kind === 'ServiceAccount') copy.automountServiceAccountToken = false;
     if (copy.kind === 'Service' && freePorts(copy))
       notes.add(
         'The number of a `nodePort` is left out: the cluster gives a free one, so that two runs never meet.',
@@ -92,12 +98,17 @@ function mark(object: KubeObject, { namespace, labels, annotations }: PrepareOpt
     delete metadata.namespace;
     holder.metadata = {
       ...metadata,
-      labels: { ...(isFields(metadata.labels) ? metadata.labels : {}), ...labels },
+      labels: { ...ownLabels(metadata.labels), ...labels },
       annotations: { ...(isFields(metadata.annotations) ? metadata.annotations : {}), ...annotations },
     };
   }
   object.metadata.namespace = namespace;
 }
+
+const ownLabels = (labels: unknown): Fields =>
+  Object.fromEntries(
+    Object.entries(isFields(labels) ? labels : {}).filter(([name]) => !name.startsWith(LABS_OWN)),
+  );
 
 /** A pod gets no key to the Kubernetes API unless it names a ServiceAccount of the manifests. */
 function withoutToken(spec: Fields, accounts: ReadonlySet<string>): void {

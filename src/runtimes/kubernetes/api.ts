@@ -21,8 +21,9 @@ export class Api {
   readonly #rest: Rest;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(config: KubeConfig, signal?: AbortSignal) {
-    this.#rest = new Rest(config);
+  /** @param as whose rights hold, in place of the kubeconfig's own */
+  constructor(config: KubeConfig, signal?: AbortSignal, as?: string) {
+    this.#rest = new Rest(config, as);
     this.#signal = signal;
   }
 
@@ -37,11 +38,23 @@ export class Api {
     } catch (thrown) {
       if (!(thrown instanceof Refusal) || !(WRONG.includes(thrown.status) || isWrongType(thrown)))
         throw thrown;
+      if (isNoRight(thrown)) throw new Error(`the cluster says: ${thrown.message}`, { cause: thrown });
       throw new WorkFault(
         `The cluster refuses ${object.kind} ${object.metadata.name}: ${thrown.message.trim()}.`,
         { expected: 'an object that the cluster takes', actual: thrown.message, cause: thrown },
       );
     }
+  }
+
+  /** Applies objects at the same time; what the cluster refuses comes back at once, whole. */
+  async applyAll(objects: readonly KubeObject[]): Promise<void> {
+    const outcomes = await Promise.allSettled(objects.map(object => this.apply(object)));
+    const failed = outcomes.flatMap(outcome =>
+      outcome.status === 'rejected' ? [outcome.reason as Error] : [],
+    );
+    const other = failed.find(error => !(error instanceof WorkFault));
+    if (other) throw other;
+    if (failed.length > 0) throw new WorkFault(failed.map(({ message }) => message).join('\n'));
   }
 
   /** Changes some fields of an object. Returns the number of its specification, which grows with each change. */
@@ -160,6 +173,9 @@ export class Api {
 
 /** A text where the kind wants a number, or the other way round: the server takes that for its own trouble. */
 const isWrongType = ({ message }: Refusal) => /failed to create typed patch object/.test(message);
+
+/** The user, or the account in whose name is asked, may not do it: no fault of the object. A quota says 403 as well. */
+const isNoRight = ({ status, message }: Refusal) => status === 403 && /\bcannot \w+ resource\b/.test(message);
 
 /** 409: somebody else changed it meanwhile, or what had the name is still being deleted. */
 function mayPass(thrown: unknown): boolean {

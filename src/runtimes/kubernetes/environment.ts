@@ -8,18 +8,21 @@ import type { Engine } from '../shared/engine/engine.ts';
 import { isHere } from '../shared/engine/fetch.ts';
 import { ensureHelperImage, helperImage } from '../shared/engine/helper-image.ts';
 import { LABEL, thisHost } from '../shared/engine/labels.ts';
+import { accountOf } from './account.ts';
 import { Api, removeNamespace } from './api.ts';
 import { KubernetesPort } from './cluster-port.ts';
 import { KubernetesControl } from './control.ts';
 import type { Delivery } from './delivery/index.ts';
 import { evidence } from './evidence.ts';
 import { portFault } from './faults.ts';
+import type { Handover } from './handover.ts';
 import { Helpers, type Own } from './helpers.ts';
 import type { Images } from './images.ts';
+import type { Isolation } from './isolation.ts';
 import { Mirror } from './mirror.ts';
 import { Monitoring } from './monitoring.ts';
-import { namespaceObjects } from './namespace.ts';
 import type { Pod } from './objects.ts';
+import { openNamespace } from './opening.ts';
 import { Replicas } from './replicas.ts';
 import { Space } from './space.ts';
 import { KubernetesSpies } from './spies.ts';
@@ -40,6 +43,8 @@ interface Parts {
   delivery: Delivery;
   manifests: readonly Manifest[];
   images: Images;
+  /** The work of others: what keeps it in its namespace, and how its images get into the cluster. */
+  strangers: { isolation: Isolation; handover: Handover } | null;
 }
 
 /** The learner's services as pods in a namespace of the run's own. */
@@ -114,19 +119,28 @@ export class KubernetesEnvironment implements Environment {
   }
 
   async build(): Promise<void> {
-    const { images, delivery, engine, manifests } = this.#parts;
-    this.#opening = this.#open();
+    const { images, delivery, engine, manifests, strangers } = this.#parts;
+    this.#opening = openNamespace({
+      own: this.#own,
+      labels: this.#labels,
+      mesh: this.#job.mesh ?? false,
+      helpers: this.#helpers,
+      delivery,
+      isolation: strangers?.isolation ?? null,
+      note: text => this.#job.note(text),
+    });
     this.#opening.catch(() => {}); // Whoever asks for it sees it fail.
     await images.build();
     const foreign = foreignImages(manifests, name => images.nameOf(name));
     const here = await Promise.all(foreign.map(name => isHere(engine.docker, name)));
     const built = images.services.flatMap(service => images.nameOf(service) ?? []);
-    await delivery.deliver([...built, ...foreign.filter((_, index) => here[index])]);
+    await strangers?.handover.bring(built);
+    await delivery.deliver([...(strangers ? [] : built), ...foreign.filter((_, index) => here[index])]);
     await this.#opening;
   }
 
   async start(): Promise<void> {
-    const { manifests, images, delivery } = this.#parts;
+    const { manifests, images, delivery, strangers, config } = this.#parts;
     const { objects, notes } = prepared(manifests, {
       namespace: this.#namespace,
       labels: this.#labels,
@@ -135,11 +149,13 @@ export class KubernetesEnvironment implements Environment {
         const built = images.nameOf(name);
         return built === null ? null : delivery.reference(built);
       },
+      strangers: strangers !== null,
     });
     for (const note of notes) this.#job.note(note);
     this.#applied.push(...objects);
-    await this.#apply(objects.filter(({ kind }) => FIRST.includes(kind)));
-    await this.#apply(objects.filter(({ kind }) => !FIRST.includes(kind)));
+    const api = strangers ? new Api(config, this.#job.signal, accountOf(this.#namespace)) : this.#api;
+    await api.applyAll(objects.filter(({ kind }) => FIRST.includes(kind)));
+    await api.applyAll(objects.filter(({ kind }) => !FIRST.includes(kind)));
   }
 
   async ready(deadlineMs: number): Promise<void> {
@@ -193,6 +209,7 @@ export class KubernetesEnvironment implements Environment {
     const api = new Api(this.#parts.config);
     await this.#helpers.close();
     const [gone] = await Promise.all([removeNamespace(api, this.#namespace), this.#parts.images.close()]);
+    await this.#parts.strangers?.handover.close();
     if (!gone)
       this.#job.note(
         `The namespace ${this.#namespace} is still being deleted: \`kubectl get namespace ${this.#namespace} -o yaml\` says what it waits for.`,
@@ -226,34 +243,6 @@ export class KubernetesEnvironment implements Environment {
           `a pod of ${service} runs the image ${other}, and ${[...ids].join(' or ')} was built`,
         );
     }
-  }
-
-  /** The namespace, what watches it, and the lab's own pod. */
-  async #open(): Promise<void> {
-    const [space, ...bounds] = namespaceObjects({
-      namespace: this.#namespace,
-      labels: this.#labels,
-      annotations: this.#annotations,
-      mesh: this.#job.mesh ?? false,
-    });
-    if (space) await this.#api.apply(space);
-    await Promise.all([
-      this.#apply(bounds),
-      this.#mirror.open(),
-      this.#parts.delivery.deliver([helperImage()]),
-    ]);
-    await this.#helpers.at('lab');
-  }
-
-  /** Applies objects at the same time; what the cluster refuses comes back at once, whole. */
-  async #apply(objects: readonly KubeObject[]): Promise<void> {
-    const outcomes = await Promise.allSettled(objects.map(object => this.#api.apply(object)));
-    const failed = outcomes.flatMap(outcome =>
-      outcome.status === 'rejected' ? [outcome.reason as Error] : [],
-    );
-    const other = failed.find(error => !(error instanceof WorkFault));
-    if (other) throw other;
-    if (failed.length > 0) throw new WorkFault(failed.map(({ message }) => message).join('\n'));
   }
 
   #appliedAs(kind: string, name: string): KubeObject | undefined {

@@ -86,6 +86,13 @@ describe('a pod that does not come up', () => {
     const fault = await workloadFault(workload, [], seen([event('user-service-7d', 'FailedCreate', said)]));
     expect(fault).toMatchObject({ final: true, text: expect.stringContaining('(its quota)') });
   });
+
+  it('was never made, for what a container of it may have at most', async () => {
+    const workload = { kind: 'Deployment', metadata: { name: 'user-service' } } as Workload;
+    const said = 'pods "x" is forbidden: maximum memory usage per Container is 1Gi, but limit is 6Gi';
+    const fault = await workloadFault(workload, [], seen([event('user-service-7d', 'FailedCreate', said)]));
+    expect(fault).toMatchObject({ final: true, text: expect.stringContaining('under resources.limits') });
+  });
 });
 
 describe('a Service behind which nothing answers', () => {

@@ -62,6 +62,11 @@ function refusedPods({ kind, metadata: { name } }: Workload, { events }: Seen): 
       final: true,
       text: `${kind} ${name} asks for more than a run may have (its quota): ${said}. Ask for fewer pods, or for less memory and CPU in each.`,
     };
+  if (/maximum [\w-]+ usage per Container/.test(said))
+    return {
+      final: true,
+      text: `${kind} ${name} has a container that asks for more than one may have: ${said}. Ask for less under resources.limits.`,
+    };
   if (/violates PodSecurity/.test(said))
     return { final: true, text: `${kind} ${name} asks for rights that no exercise needs: ${said}.` };
   return { final: false, text: `${kind} ${name} could not make its pods: ${said}.` };

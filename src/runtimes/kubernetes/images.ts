@@ -2,27 +2,44 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
+import { WorkFault } from '../../errors.ts';
+import { inWords } from '../../platform/duration.ts';
 import { hasComposeFile, type Project, readProject, writeProject } from '../../policy/compose/index.ts';
+import type { Level } from '../../policy/compose/project.ts';
 import type { ImageFacts, Job } from '../runtime.ts';
 import { buildFault } from '../shared/engine/buildlog.ts';
 import { Compose } from '../shared/engine/compose.ts';
 import { imageFacts } from '../shared/engine/facts.ts';
-import { baseOf, basesOf, fetchImage, readDockerfile } from '../shared/engine/fetch.ts';
+import { baseOf, basesOf, readDockerfile } from '../shared/engine/fetch.ts';
+import type { Supplies } from '../shared/engine/supplies.ts';
 
-interface Engine {
-  docker: Docker;
-  env: Record<string, string>;
+/** Where images are built, and how the bases get there. */
+export interface Workshop {
+  engine: { docker: Docker; env: Record<string, string> };
+  supplies: Supplies;
+  /** For the work of others: without the user's own configuration, and not for long. */
+  strangers: boolean;
 }
+
+/** One's own build may download for longer; a stranger's holds up a class. */
+const STRANGERS_BUILD_MS = 5 * 60_000;
 
 /**
  * What is built for a cluster: the services of the compose file where there is one, else the Dockerfile at the root, or
  * one in a folder of each service's name. Throws UserError where something must be mended first.
  */
-export async function readBuilds(workspace: string, services: readonly string[]): Promise<Project> {
+export async function readBuilds(
+  workspace: string,
+  services: readonly string[],
+  level: Level = 'own',
+  images: readonly string[] = [],
+): Promise<Project> {
   const folders = services.filter(name => existsSync(join(workspace, name, 'Dockerfile')));
   if (hasComposeFile(workspace) || folders.length === 0)
-    return readProject(workspace, services, 'own', ['kafka']);
-  const parts = await Promise.all(folders.map(name => readProject(join(workspace, name), [name], 'own')));
+    return readProject(workspace, services, level, ['kafka'], images);
+  const parts = await Promise.all(
+    folders.map(name => readProject(join(workspace, name), [name], level, [], images)),
+  );
   return {
     services: Object.assign({}, ...parts.map(part => part.services)),
     volumes: [],
@@ -33,21 +50,22 @@ export async function readBuilds(workspace: string, services: readonly string[])
 /** The images of a run: built by Docker, named by what is in them, so that a node never has an older one of the same name. */
 export class Images {
   readonly #job: Job;
-  readonly #engine: Engine;
+  readonly #workshop: Workshop;
   readonly #project: Project;
   readonly #compose: Compose;
   readonly #names = new Map<string, string>();
 
-  constructor(job: Job, engine: Engine, project: Project) {
+  constructor(job: Job, workshop: Workshop, project: Project) {
     this.#job = job;
-    this.#engine = engine;
+    this.#workshop = workshop;
     // Images that the compose file only names (a broker) are no business of the cluster's.
     const built = Object.entries(project.services).filter(([, { build }]) => build !== undefined);
     this.#project = { ...project, services: Object.fromEntries(built) };
     this.#compose = new Compose({
       project: this.#building,
       file: this.#file,
-      engine: engine.env,
+      engine: workshop.engine.env,
+      ...(workshop.strangers ? { config: join(job.scratch, 'docker') } : {}),
       output: line => job.output(line),
     });
   }
@@ -64,11 +82,9 @@ export class Images {
 
   /** Brings the bases that are missing. */
   async fetch(): Promise<void> {
-    const { docker, env } = this.#engine;
-    const { note, output } = this.#job;
     const builds = Object.values(this.#project.services).flatMap(({ build }) => build ?? []);
     const bases = new Set(builds.flatMap(build => basesOf(readDockerfile(build))));
-    for (const base of bases) await fetchImage(docker, base, { note, output, env });
+    for (const base of bases) await this.#workshop.supplies.image(base, this.#job);
   }
 
   /** Builds all of them. Throws WorkFault where a Dockerfile does not build. */
@@ -81,10 +97,15 @@ export class Images {
       publish: false,
     });
     await writeFile(this.#file, text);
-    const built = await this.#compose.build();
+    const { strangers } = this.#workshop;
+    const built = await this.#compose.build(strangers ? STRANGERS_BUILD_MS : undefined);
     this.#job.signal.throwIfAborted();
+    if (built.timedOut && strangers)
+      throw new WorkFault(`The images were not built in time: within ${inWords(STRANGERS_BUILD_MS)}.`, {
+        byTime: true,
+      });
     if (!built.ok) throw buildFault(built.lines);
-    const { docker } = this.#engine;
+    const { docker } = this.#workshop.engine;
     for (const service of this.services) {
       const { Id } = await docker.getImage(this.#tag(service)).inspect();
       const tag = Id.replace('sha256:', '').slice(0, 12);
@@ -95,13 +116,14 @@ export class Images {
 
   async facts(service: string): Promise<ImageFacts> {
     const build = this.#project.services[service]?.build;
-    return imageFacts(this.#engine.docker, this.#tag(service), build ? baseOf(readDockerfile(build)) : null);
+    const { docker } = this.#workshop.engine;
+    return imageFacts(docker, this.#tag(service), build ? baseOf(readDockerfile(build)) : null);
   }
 
   /** Takes the names away; the layers stay in Docker's build cache. */
   async close(): Promise<void> {
     await this.#compose.stop();
-    const { docker } = this.#engine;
+    const { docker } = this.#workshop.engine;
     const names = [...this.services.map(service => this.#tag(service)), ...this.#names.values()];
     await Promise.all(
       names.map(name =>

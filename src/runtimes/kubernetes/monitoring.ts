@@ -91,7 +91,8 @@ export class Monitoring {
 
   readonly #promtool: Promtool = async (args, stdin) => {
     const { engine, own } = this.#with;
-    const container = ['run', '--rm', '--interactive', '--network=none', '--entrypoint=promtool'];
+    const limits = ['--memory=512m', '--memory-swap=512m', '--pids-limit=128', '--cap-drop=ALL'];
+    const container = ['run', '--rm', '--interactive', '--network=none', ...limits, '--entrypoint=promtool'];
     const { exitCode, all } = await execa('docker', [...container, PROMETHEUS.image, ...args], {
       all: true,
       reject: false,

@@ -6,7 +6,7 @@ export interface Container {
   name: string;
   image: string;
   imagePullPolicy?: string;
-  ports?: { name?: string; containerPort: number }[];
+  ports?: { name?: string; containerPort: number; protocol?: string }[];
 }
 export interface PodSpec {
   containers: Container[];

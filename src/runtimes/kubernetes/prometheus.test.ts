@@ -20,6 +20,13 @@ const configuration = (rules: string | null) => {
 };
 
 describe("the exercise's own Prometheus", () => {
+  it('alone may leave the namespace: a pod that takes its name for a label may not', () => {
+    const policy = one('NetworkPolicy') as unknown as { spec: { podSelector: object } };
+    expect(policy.spec.podSelector).toEqual({
+      matchLabels: { 'dev.microlab.run': 'a', app: 'microlab-prometheus' },
+    });
+  });
+
   it('lies in the namespace of the run with all that it needs, and with its labels', () => {
     for (const { metadata } of objects('groups: []'))
       expect(metadata).toMatchObject({

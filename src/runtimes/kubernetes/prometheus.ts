@@ -52,9 +52,10 @@ export function prometheusObjects({
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     }),
     within('v1', 'ConfigMap', { data: files }),
-    // It has to reach the API server, whose address no selector names. Its program and configuration are the lab's own.
+    // It has to reach the API server, whose address no selector names. Its program and configuration are the lab's own;
+    // no pod of the learner's carries all of the lab's labels.
     within('networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: { podSelector: { matchLabels: { app: name } }, policyTypes: ['Egress'], egress: [{}] },
+      spec: { podSelector: { matchLabels: { ...labels, app: name } }, policyTypes: ['Egress'], egress: [{}] },
     }),
     within('v1', 'Pod', { spec: podSpec(image) }),
   ];

@@ -30,11 +30,14 @@ const TIMEOUT_MS = 30_000;
  */
 export class Rest {
   readonly #config: KubeConfig;
+  readonly #as: string | undefined;
   readonly #resources = new Map<string, Promise<Map<string, { name: string; namespaced: boolean }>>>();
   #options: Promise<RequestOptions> | undefined;
 
-  constructor(config: KubeConfig) {
+  /** @param as whose rights hold for all requests, in place of the kubeconfig's own: the server has to allow that */
+  constructor(config: KubeConfig, as?: string) {
     this.#config = config;
+    this.#as = as;
   }
 
   /** The path of an object, or of the list of its kind where no name is given. Throws Refusal (404) for a kind that the cluster does not have. */
@@ -56,6 +59,7 @@ export class Rest {
     return new Promise((resolve, reject) => {
       const headers = {
         ...connection.headers,
+        ...(this.#as === undefined ? {} : { 'impersonate-user': this.#as }),
         accept: 'application/json',
         ...(text === undefined
           ? {}

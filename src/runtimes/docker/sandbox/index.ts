@@ -32,6 +32,8 @@ export interface Sandbox {
   runtime: Runtime;
   /** The engine in it, for those who take what was built there to another place. */
   engine: Engine;
+  /** How images get into it. */
+  supplies: Supplies;
   /** Is it still sound: does it answer, is nothing left in it, has it room? */
   sound(): Promise<boolean>;
   close(): Promise<void>;
@@ -77,7 +79,7 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
     const handed = new HandedIn(outer, engine, gate);
     await handed.helper(claim.scratch, told);
     const runtime = dockerOn({ engine, supplies: handed, strangers: { images } });
-    return { runtime, engine, sound: () => isSound(engine, machine), close };
+    return { runtime, engine, supplies: handed, sound: () => isSound(engine, machine), close };
   } catch (thrown) {
     await close();
     throw thrown;

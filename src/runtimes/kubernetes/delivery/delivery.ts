@@ -9,8 +9,14 @@ export interface Delivery {
   reference(image: string): string;
   /** Every id that the status of a pod may give (`imageID`, after its last `@`) for an image that was delivered. */
   ids(image: string): ReadonlySet<string>;
-  /** Removes images of ours (`microlab/…`) from the nodes, where that can be done; says which. */
-  prune(keep?: readonly string[]): Promise<string[]>;
+  /** Removes images of ours (`microlab/…`) that no container has from the nodes, where that can be done; says which. */
+  prune(which?: Prunable): Promise<string[]>;
+}
+
+/** Which images of ours may go: all of them, unless told otherwise. */
+export interface Prunable {
+  readonly keep?: readonly string[];
+  readonly only?: readonly string[];
 }
 
 /** What every way of delivery works with. */

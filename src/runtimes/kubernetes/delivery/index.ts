@@ -10,7 +10,7 @@ import { kindDelivery } from './kind.ts';
 import { minikubeDelivery } from './minikube.ts';
 import { readHosting, registryDelivery } from './registry.ts';
 
-export type { Delivery } from './delivery.ts';
+export { type Delivery, OWN_PREFIX } from './delivery.ts';
 
 interface Options {
   docker: Docker;

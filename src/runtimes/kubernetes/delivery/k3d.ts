@@ -31,8 +31,8 @@ export function k3dDelivery(cluster: string, { docker, env, run, output }: Means
     },
     reference: image => image,
     ids: book.ids,
-    async prune(keep = []) {
-      return (await Promise.all((await nodes()).map(node => pruneNode(docker, node, keep)))).flat();
+    async prune(which) {
+      return (await Promise.all((await nodes()).map(node => pruneNode(docker, node, which)))).flat();
     },
   };
 }

@@ -80,9 +80,9 @@ export function kindDelivery(cluster: string, { docker, output }: Means, listedM
     },
     reference: image => image,
     ids: book.ids,
-    async prune(keep = []) {
+    async prune(which) {
       const removed: string[] = [];
-      for (const node of await nodes()) removed.push(...(await pruneNode(docker, node, keep)));
+      for (const node of await nodes()) removed.push(...(await pruneNode(docker, node, which)));
       return removed;
     },
   };

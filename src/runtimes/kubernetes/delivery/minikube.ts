@@ -21,8 +21,8 @@ export function minikubeDelivery(profile: string, { docker, env, run, output }: 
     },
     reference: image => image,
     ids: book.ids,
-    async prune(keep = []) {
-      const names = prunable(await list(), keep).flatMap(image => image.names);
+    async prune(which) {
+      const names = prunable(await list(), which).flatMap(image => image.names);
       if (names.length > 0) await quiet(['image', 'rm', '--profile', profile, ...names]);
       return names.map(name => `image ${name} in minikube’s ${profile}`);
     },

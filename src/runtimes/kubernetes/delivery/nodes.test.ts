@@ -49,11 +49,13 @@ describe('what a node has', () => {
 
 describe('what may be removed', () => {
   it('is what carries our names alone, is not to be kept, and has no container', () => {
-    expect(prunable(there, []).map(({ id }) => id)).toEqual([PYTHON]);
-    expect(prunable(there, ['microlab/try:a'])).toEqual([]);
+    expect(prunable(there).map(({ id }) => id)).toEqual([PYTHON]);
+    expect(prunable(there, { keep: ['microlab/try:a'] })).toEqual([]);
+    expect(prunable(there, { only: ['microlab/try:a'] }).map(({ id }) => id)).toEqual([PYTHON]);
+    expect(prunable(there, { only: ['microlab/try:b'] })).toEqual([]);
     const used = readUsed(JSON.stringify({ containers: [{ imageRef: PYTHON }] }));
-    expect(prunable(there, [], used)).toEqual([]);
+    expect(prunable(there, {}, used)).toEqual([]);
     const shared = { id: PYTHON, names: ['docker.io/microlab/try:a', 'docker.io/library/python:3.13-slim'] };
-    expect(prunable([shared, { id: 'sha256:nameless', names: [] }], [])).toEqual([]);
+    expect(prunable([shared, { id: 'sha256:nameless', names: [] }])).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
+import { retryUntil } from '../../../platform/retry.ts';
 import type { LocalImage } from './archive.ts';
-import { OWN_PREFIX } from './delivery.ts';
+import { OWN_PREFIX, type Prunable } from './delivery.ts';
 import { execIn } from './exec.ts';
 import { fullName } from './names.ts';
 
@@ -75,27 +76,43 @@ export function idsOf(name: string, there: readonly NodeImage[]): string[] {
   return there.filter(({ names }) => names.includes(fullName(name))).map(({ id }) => id);
 }
 
-/** The images that have no name but ours, none that is to be kept, and no container. */
+/** The images that have no name but ours, none that is to stay, and no container. */
 export function prunable(
   there: readonly NodeImage[],
-  keep: readonly string[],
+  { keep = [], only }: Prunable = {},
   used: ReadonlySet<string> = new Set(),
 ): NodeImage[] {
   const kept = new Set(keep.map(fullName));
+  const wanted = only && new Set(only.map(fullName));
+  const goes = (name: string) => !kept.has(name) && (wanted?.has(name) ?? true);
   const ours = fullName(`${OWN_PREFIX}x`).replace(/x:latest$/, '');
   return there.filter(
     ({ id, names }) =>
-      !used.has(id) && names.length > 0 && names.every(name => name.startsWith(ours) && !kept.has(name)),
+      !used.has(id) && names.length > 0 && names.every(name => name.startsWith(ours) && goes(name)),
   );
 }
 
-/** Removes images from a node by id, so that their layers go too; says which. Those that a container has stay. */
-export async function pruneNode(docker: Docker, node: string, keep: readonly string[]): Promise<string[]> {
-  const [there, containers] = await Promise.all([
-    imagesOf(docker, node),
-    crictl(docker, node, ['ps', '--all', '--output', 'json']),
-  ]);
-  const old = prunable(there, keep, readUsed(containers));
+/** Containers that have just ended are listed a little longer. */
+const ENDED_MS = 10_000;
+
+/**
+ * Removes images from a node by id, so that their layers go too; says which. Those that a container has stay; for a moment
+ * it is waited for those that are named to be free.
+ */
+export async function pruneNode(docker: Docker, node: string, which?: Prunable): Promise<string[]> {
+  const look = async () => {
+    const [there, containers] = await Promise.all([
+      imagesOf(docker, node),
+      crictl(docker, node, ['ps', '--all', '--output', 'json']),
+    ]);
+    const free = prunable(there, which, readUsed(containers));
+    return { free, held: prunable(there, which).length - free.length };
+  };
+  const { last } = await retryUntil(look, ({ held }) => held === 0 || which?.only === undefined, {
+    deadlineMs: ENDED_MS,
+    everyMs: 500,
+  });
+  const old = last.free;
   if (old.length === 0) return [];
   await crictl(docker, node, ['rmi', ...old.map(({ id }) => id)]);
   return old.flatMap(({ names }) => names.map(name => `image ${name} on ${node}`));

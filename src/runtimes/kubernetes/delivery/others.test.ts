@@ -64,7 +64,7 @@ describe('minikube', () => {
   it('removes ours', async () => {
     const minikube = means(docker, answer);
     const delivery = minikubeDelivery('work', minikube.means);
-    expect(await delivery.prune(['microlab/users:a'])).toEqual([]);
+    expect(await delivery.prune({ keep: ['microlab/users:a'] })).toEqual([]);
     expect(await delivery.prune()).toHaveLength(1);
     expect(minikube.commands.at(-1)).toBe('minikube image rm --profile work docker.io/microlab/users:a');
   });
