@@ -33,6 +33,7 @@ function formatRegistry(names: readonly string[]): string {
 const FOLDERS = [
   { folder: 'src/checks/kinds', render: kindRegistry },
   { folder: 'src/report/formats', render: formatRegistry },
+  { folder: 'src/report/grades/formats', render: formatRegistry },
 ];
 
 /** The registries as they should be: where each lies and what it holds. */

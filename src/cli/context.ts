@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Exams } from '../content/exams/index.ts';
 import type { Catalog } from '../content/index.ts';
 import type { Questions } from '../content/questions/load.ts';
 import type { ExitCode } from '../errors.ts';
@@ -28,6 +29,8 @@ export interface Context {
   catalog(): Promise<Catalog>;
   /** All questions of it, and what they need to know of its exercises. */
   questions(): Promise<Questions>;
+  /** All exams of it. */
+  exams(): Promise<Exams>;
   progress(): Promise<Keeper>;
   /** A command as the person would type it: `npx microlab …` where that is how this one was started. */
   typed(command: string): string;
@@ -62,6 +65,7 @@ export function createContext(setting: Setting, { content = [], plain = false }:
     host,
     catalog: () => parts.catalog(content),
     questions: () => parts.questions(content),
+    exams: () => parts.exams(content),
     progress() {
       progress ??= parts.progress(warn);
       return progress;

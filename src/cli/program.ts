@@ -5,7 +5,9 @@ import * as cluster from './commands/cluster/index.ts';
 import * as completion from './commands/completion.ts';
 import * as content from './commands/content/index.ts';
 import * as doctor from './commands/doctor.ts';
+import * as exam from './commands/exam/index.ts';
 import * as exercise from './commands/exercise/index.ts';
+import * as grade from './commands/grade.ts';
 import * as progress from './commands/progress/index.ts';
 import * as quiz from './commands/quiz/index.ts';
 import { type Act, createContext, type GlobalOptions, type Setting } from './context.ts';
@@ -18,7 +20,7 @@ Begin with:
   microlab quiz                            the questions that are due, and some new ones
   microlab exercise run saga --solution    see a whole run`;
 
-const GROUPS = [quiz, exercise, progress, cluster, content, doctor, clean];
+const GROUPS = [quiz, exercise, exam, grade, progress, cluster, content, doctor, clean];
 
 /** The command tree. Handlers are loaded when they are run. */
 function createProgram(act: Act, groups = [...GROUPS, completion]): Command {

@@ -116,6 +116,20 @@ export async function sandbox() {
     bringUp: async () => ({ web: 'http://127.0.0.1:40001' }),
     takeDown: async () => [],
     checkContent: async () => [],
+    exams: async () => ({
+      exams: [],
+      find(id) {
+        throw new UserError(`There is no exam "${id}".`);
+      },
+    }),
+    gradeClass: async () => {
+      throw new Error('nothing is graded here');
+    },
+    regrade: async () => {
+      throw new Error('nothing is graded here');
+    },
+    gradingEngine: async () => ({ run: async () => {}, close: async () => {} }),
+    hasCluster: async () => false,
     clusterUp: async () => null,
     clusterStatus: async () => {
       throw new MissingError('There is no Kubernetes cluster here.');

@@ -12,7 +12,7 @@ export interface Layout {
 }
 
 type Tone = keyof Paint;
-type Sign = { symbol: string; word: string; tone: Tone };
+export type Sign = { symbol: string; word: string; tone: Tone };
 
 const STATUS: Record<CheckStatus, Sign> = {
   passed: { symbol: '✔', word: 'passed', tone: 'good' },
@@ -53,7 +53,7 @@ const WORD_WIDTH = 8;
 const INDENT = '    ';
 
 /** A line with a sign: its symbol and word, the text (wrapped below itself), and what stands dimmed at the end. */
-function signed(
+export function signed(
   { symbol, word, tone }: Sign,
   text: string,
   remark: string,
@@ -136,7 +136,8 @@ export function detailLines(
   ];
 }
 
-function labelled(label: string, text: string, { paint, width }: Layout): string[] {
+/** What is known of a line with a sign, below it: the label stands out, the text is wrapped. */
+export function labelled(label: string, text: string, { paint, width }: Layout): string[] {
   const head = `${INDENT}${label}: `;
   const [first = '', ...rest] = wrap(`${label}: ${text}`.trimEnd(), width - INDENT.length).map(
     line => `${INDENT}${line}`,

@@ -238,6 +238,8 @@ export interface FilePort {
 }
 
 export interface ImageFacts {
+  /** SHA-256 of what it is made of, in hexadecimal. */
+  digest: string;
   /** The user it runs as: empty means root. */
   user: string;
   sizeBytes: number;

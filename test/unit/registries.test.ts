@@ -17,14 +17,16 @@ test('every module of a folder is listed, tests and the registry itself are not'
     };
     put('src/checks/kinds', 'http.ts', 'cut-off.ts', 'http.test.ts', 'registry.generated.ts');
     put('src/report/formats', 'json.ts');
-    const [kinds, formats] = registries(root);
+    put('src/report/grades/formats', 'csv.ts');
+    const [kinds, formats, grades] = registries(root);
     expect(kinds?.text).toContain(
       "import { kind as cutOff } from './cut-off.ts';\nimport { kind as http } from './http.ts';\n",
     );
     expect(kinds?.text).toContain('[cutOff, http]');
     expect(kinds?.text).not.toContain('test');
     expect(formats?.text).toContain("json: () => import('./json.ts')");
-    expect(staleRegistries(root)).toHaveLength(2);
+    expect(grades?.text).toContain("csv: () => import('./csv.ts')");
+    expect(staleRegistries(root)).toHaveLength(3);
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -19,3 +19,14 @@ it('json gives the report back as it was', async () => {
   const { format } = await formats.json();
   expect(JSON.parse(format.render(richReport))).toEqual(richReport);
 });
+
+it('junit is one document, whatever a service answers', async () => {
+  const { format } = await formats.junit();
+  const [check] = richReport.checks.filter(({ status }) => status === 'failed');
+  const forged = ']]></failure></testcase><testcase name="forged"/>';
+  const text = format.render({
+    ...richReport,
+    checks: check ? [{ ...check, message: forged + forged, why: forged }] : [],
+  });
+  expect(text.split(/<!\[CDATA\[[\s\S]*?\]\]>/).join('')).not.toContain('forged"/>');
+});

@@ -1,7 +1,7 @@
 import junit, { type Builder } from 'junit-report-builder';
 import { difference } from '../difference.ts';
 import type { CheckResult, ReportFormat } from '../model.ts';
-import { printable } from '../printable.ts';
+import { printable, withoutCdataEnd } from '../printable.ts';
 
 const seconds = (ms: number) => ms / 1000;
 
@@ -28,7 +28,10 @@ export const format: ReportFormat = {
 };
 
 const summary = ({ message, verifiedBy, status }: CheckResult) =>
-  printable(message ?? (verifiedBy ? `The runtime ${verifiedBy} verifies it.` : status)).split('\n')[0] ?? '';
+  withoutCdataEnd(
+    printable(message ?? (verifiedBy ? `The runtime ${verifiedBy} verifies it.` : status)).split('\n')[0] ??
+      '',
+  );
 
 function explanation({ message, expected, actual, why, hint }: CheckResult): string {
   const compared = difference(expected, actual).map(({ sign, text }) => `${sign} ${text}`);
@@ -38,5 +41,5 @@ function explanation({ message, expected, actual, why, hint }: CheckResult): str
     `Why it matters: ${why}`,
     hint === null ? '' : `Hint: ${hint}`,
   ];
-  return lines.filter(line => line !== '').join('\n');
+  return withoutCdataEnd(lines.filter(line => line !== '').join('\n'));
 }

@@ -18,6 +18,7 @@ export async function imageFacts(docker: Docker, image: string, base: string | n
   const isBelow =
     below?.RootFS?.Layers?.every((layer, index) => built.RootFS?.Layers?.[index] === layer) ?? false;
   return {
+    digest: built.Id.replace(/^sha256:/, ''),
     user: config.User ?? '',
     sizeBytes: built.Size,
     addedBytes: base === 'scratch' ? built.Size : below && isBelow ? built.Size - below.Size : null,
