@@ -50,6 +50,9 @@ export async function handler(context: Context, given: string[], options: Option
   const exercises = grading.exam.sections.flatMap(section => section.exercises.map(one => one.exercise));
   const { submissions, single } = await findSubmissions(given, { cwd, exercises, output });
 
+  // What a grading left that was killed would take room from this one.
+  const swept = await lab.sweep();
+  if (swept.length > 0) terminal.err([`${swept.length} things were removed that a killed run had left`]);
   const view = await gradingView(terminal, typed('microlab clean'));
   const report = await interruptible(host, view.announce, async signal =>
     lab.gradeClass({
