@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what this machine lacks (packages, a Docker engine, images, a cluster with Istio) and passes every test: unit, the quiz in
-# a terminal, integration on Docker, the packed tarball, the exercises' own proofs, the embedded runtime, and all that runs on
-# Kubernetes. Usage: npm run test:all
+# a terminal, integration on Docker, the packed tarball, the pages of results in a browser, the exercises' own proofs, the embedded
+# runtime, and all that runs on Kubernetes. Usage: npm run test:all
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . scripts/stages.sh
@@ -15,6 +15,12 @@ terminal() {
   command -v tmux >/dev/null || { apt-get update -qq && apt-get install -qq -y tmux >/dev/null; } || return
   vitest terminal
 }
+# The pages of results in Debian's Chromium.
+browser() {
+  [ -n "${CHROMIUM-}" ] || command -v chromium chromium-browser google-chrome >/dev/null ||
+    { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || return
+  vitest browser
+}
 local_run() { npx microlab exercise run saga --solution --runtime local --plain; }
 
 stage 'Docker lab' 4 lab/up docker
@@ -25,7 +31,8 @@ stage 'the question bank' 1 npx microlab content check questions
 stage 'the exams' 1 npx microlab content check exams
 stage 'the quiz in a terminal' 2 terminal
 stage 'integration (Docker)' 4 vitest integration
-stage 'the packed tarball' 2 vitest e2e
+stage 'the packed tarball, the CI templates' 2 vitest e2e
+stage 'the pages of results in a browser' 3 browser
 stage 'content check (Docker)' 14 content
 stage 'saga on the embedded runtime' 1 local_run
 # All that runs on a cluster, which it sets up: 40 minutes where nothing is built.

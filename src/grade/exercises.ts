@@ -1,11 +1,12 @@
+import { cp } from 'node:fs/promises';
 import type { Exercise } from '../content/index.ts';
 import { messageOf } from '../errors.ts';
 import type { Outcome } from '../exam/exercise-result.ts';
 import { inWords } from '../platform/duration.ts';
 import type { ExerciseResult } from '../report/grades/model.ts';
+import { notDone } from './not-done.ts';
 import type { Part } from './open.ts';
 import type { Task, Verified, VerifyExercise } from './slot.ts';
-import { timedOut } from './timed-out.ts';
 
 /** What became of one exercise of a submission, before it is marked. */
 export interface Decided {
@@ -49,31 +50,78 @@ export async function verifyAll({
     else {
       const left = runnable.length - runnable.indexOf(exercise);
       const task = { exercise, folder: part.folder, seed, signal };
-      const { images = {}, ...seen } = await verifyOne(task, verify, Math.max(0, (end - now()) / left));
-      decided.push({ outcome: seen.outcome, digests: { ...digests, images } });
+      const { outcome, images } = await verifyOne(task, verify, Math.max(0, (end - now()) / left));
+      decided.push({ outcome, digests: { ...digests, images } });
     }
   }
   return decided;
 }
 
-async function verifyOne(
-  task: Task,
-  verify: VerifyExercise,
-  timeMs: number,
-): Promise<{ outcome: Outcome; images?: Verified['images'] }> {
+/** What one try saw. */
+interface Seen {
+  outcome: Outcome;
+  images: Verified['images'];
+  /** Why it has to be tried again; null where it was decided. */
+  open: string | null;
+  spent: boolean;
+}
+
+/**
+ * What could not be found out is tried once more, in a fresh place where the first one was spent. Work that brings down
+ * what it runs in twice is itself at fault.
+ */
+async function verifyOne(task: Task, verify: VerifyExercise, timeMs: number): Promise<Seen> {
   const time = limited(task.signal, timeMs);
+  const failed = (message: string): Seen => ({
+    outcome: { status: 'graded', report: notDone(task.exercise, task.seed, message) },
+    images: {},
+    open: null,
+    spent: false,
+  });
+  const attempt = async (number: number): Promise<Seen | 'late'> => {
+    try {
+      // What is built is written anew where it lies: each try has a copy of its own.
+      const folder = `${task.folder}-${number}`;
+      await cp(task.folder, folder, { recursive: true });
+      return seenOf(await verify({ ...task, folder, signal: time.signal }));
+    } catch (thrown) {
+      task.signal.throwIfAborted();
+      if (time.signal.aborted) return 'late';
+      const reason = messageOf(thrown);
+      return {
+        outcome: { status: 'undecided', reasons: [reason] },
+        images: {},
+        open: reason,
+        spent: false,
+      };
+    }
+  };
   try {
-    const { report, refusals, images } = await verify({ ...task, signal: time.signal });
-    const outcome: Outcome = report ? { status: 'graded', report } : { status: 'refused', reasons: refusals };
-    return { outcome, images };
-  } catch (thrown) {
-    task.signal.throwIfAborted();
-    if (!time.signal.aborted) return { outcome: { status: 'undecided', reasons: [messageOf(thrown)] } };
-    const message = `It was not done within ${inWords(timeMs)}, which is the time that it has.`;
-    return { outcome: { status: 'graded', report: timedOut(task.exercise, task.seed, message) } };
+    const first = await attempt(1);
+    if (first === 'late')
+      return failed(`It was not done within ${inWords(timeMs)}, which is the time that it has.`);
+    if (first.open === null) return first;
+    const second = await attempt(2);
+    if (second !== 'late' && (second.open === null || !second.spent)) return second;
+    // The time went by with a fault of the machine's, unless the work had brought its place down.
+    if (!first.spent) return first;
+    return failed(
+      `It used up what it runs in, its memory, its processes or its disk, and was seen no more: ${first.open}`,
+    );
   } finally {
     time.end();
   }
+}
+
+function seenOf({ report, refusals, images, broken, spent }: Verified): Seen {
+  if (report) {
+    const unknown = report.checks.find(({ tier, status }) => tier === 'core' && status === 'error');
+    const open = unknown ? (unknown.message ?? unknown.title) : null;
+    return { outcome: { status: 'graded', report }, images, open, spent };
+  }
+  if (broken === null)
+    return { outcome: { status: 'refused', reasons: refusals }, images, open: null, spent };
+  return { outcome: { status: 'undecided', reasons: [broken] }, images, open: broken, spent };
 }
 
 /** A signal that is aborted with another one, or after a time. */

@@ -20,8 +20,11 @@ import { findSubmissions } from './submission.ts';
 async function verifyFolder({ exercise, folder, seed, signal }: Task): Promise<Verified> {
   const { readFile } = await import('node:fs/promises');
   const text = await readFile(join(folder, 'work'), 'utf8');
-  if (text.startsWith('refused')) return { report: null, refusals: [text.trim()], images: {}, spent: false };
+  if (text.startsWith('refused'))
+    return { report: null, refusals: [text.trim()], images: {}, broken: null, spent: false };
   if (text.startsWith('broken')) throw new Error('the engine is gone');
+  if (text.startsWith('bomb'))
+    return { report: null, refusals: [], images: {}, broken: 'the engine does not answer', spent: true };
   if (text.startsWith('endless')) {
     await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   }
@@ -41,7 +44,13 @@ async function verifyFolder({ exercise, folder, seed, signal }: Task): Promise<V
     checks,
     notes: [],
   };
-  return { report, refusals: [], images: { echo: `image of ${exercise.id}` }, spent: text.includes('bomb') };
+  return {
+    report,
+    refusals: [],
+    images: { echo: `image of ${exercise.id}` },
+    broken: null,
+    spent: text.includes('greedy'),
+  };
 }
 
 /** An exam of four questions and two exercises in a folder of its own, and engines in which nothing is real but the files. */

@@ -123,7 +123,7 @@ describe('grading a class', () => {
   });
 
   it('replaces a place that was spent, and removes all of them', async () => {
-    await room.handIn('a', { ...right, first: 'bomb' });
+    await room.handIn('a', { ...right, first: 'greedy' });
     await room.handIn('b', right);
     await room.grade({ jobs: 1 });
     expect(room.slots).toEqual({ open: 2, closed: 2 });

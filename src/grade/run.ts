@@ -29,11 +29,11 @@ export async function runTask(
       signal,
       evidenceDir: null,
     });
-    return { report, refusals: [], images };
+    return { report, refusals: [], images, broken: null };
   } catch (thrown) {
     signal.throwIfAborted();
     if (!(thrown instanceof UserError) || thrown.exitCode !== EXIT.usage) throw thrown;
-    return { report: null, refusals: refusalsOf(thrown, folder, exercise.id), images };
+    return { report: null, refusals: refusalsOf(thrown, folder, exercise.id), images, broken: null };
   }
 }
 

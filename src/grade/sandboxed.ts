@@ -1,4 +1,4 @@
-import { MissingError } from '../errors.ts';
+import { MissingError, messageOf } from '../errors.ts';
 import type { PlaceOptions } from './places.ts';
 import { runTask } from './run.ts';
 import type { Slot } from './slot.ts';
@@ -14,8 +14,16 @@ export async function openSandboxed(options: PlaceOptions): Promise<Slot> {
         throw new MissingError(
           `${id} runs on a cluster alone, and the work of others is not run on one here.`,
         );
-      const verified = await runTask(sandbox.runtime, task);
-      return { ...verified, spent: !(await sandbox.sound()) };
+      const spent = async () => !(await sandbox.sound().catch(() => false));
+      try {
+        const verified = await runTask(sandbox.runtime, task);
+        return { ...verified, spent: await spent() };
+      } catch (thrown) {
+        task.signal.throwIfAborted();
+        // Where its engine was brought down, that is why nothing was seen.
+        if (!(await spent())) throw thrown;
+        return { report: null, refusals: [], images: {}, broken: messageOf(thrown), spent: true };
+      }
     },
     close: () => sandbox.close(),
   };

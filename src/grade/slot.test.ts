@@ -5,6 +5,7 @@ const done = (more: Partial<Verified> = {}): Verified => ({
   report: null,
   refusals: [],
   images: {},
+  broken: null,
   spent: false,
   ...more,
 });

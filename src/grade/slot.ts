@@ -13,12 +13,14 @@ export interface Task {
 
 /** What came of a task. */
 export interface Verified {
-  /** What was run and seen; null where nothing was run. */
+  /** What was run and seen; null where nothing was. */
   readonly report: Report | null;
   /** `file:line:column: what, and why` for each thing that is not allowed. Nothing of it was run then. */
   readonly refusals: readonly string[];
   /** SHA-256 of each image that was built, by service. */
   readonly images: Readonly<Record<string, string>>;
+  /** Why nothing was seen although it was run; null where that is not so. */
+  readonly broken: string | null;
   /** It went over a limit: what it ran in is not to be used again. */
   readonly spent: boolean;
 }
@@ -43,23 +45,29 @@ const GRACE_MS = 30_000;
 
 /**
  * A place that is made when it is first needed, and made anew after a task that spent it, or that was told to stop and
- * did not end by itself.
+ * did not end by itself. What cannot be removed ends no grading: it is labelled, and the next run removes it.
  */
 export function lasting(open: OpenSlot, graceMs = GRACE_MS): Slot {
   let slot: Promise<Slot> | null = null;
+  let ready: Slot | null = null;
   const close = async () => {
-    const old = slot;
+    const [opening, opened] = [slot, ready];
     slot = null;
-    // One that never opened has nothing to close.
-    await (await old?.catch(() => null))?.close();
+    ready = null;
+    if (opened) await opened.close().catch(() => {});
+    // One that is stuck on its way is removed if it ever comes.
+    else opening?.then(late => late.close()).catch(() => {});
   };
   return {
     async verify(task) {
-      slot ??= open();
       let whole = false;
+      const work = async () => {
+        slot ??= open();
+        ready = await slot;
+        return ready.verify(task);
+      };
       try {
-        const { verify } = await slot;
-        const verified = await unlessStuck(verify(task), task.signal, graceMs);
+        const verified = await unlessStuck(work(), task.signal, graceMs);
         whole = !verified.spent;
         return verified;
       } finally {

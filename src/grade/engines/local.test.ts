@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Slot, Task, Verified } from '../slot.ts';
 import { localEngine } from './local.ts';
 
-const verified: Verified = { report: null, refusals: [], images: {}, spent: false };
+const verified: Verified = { report: null, refusals: [], images: {}, broken: null, spent: false };
 const signal = new AbortController().signal;
 
 function places() {

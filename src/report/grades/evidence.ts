@@ -29,7 +29,7 @@ export function questionFacts({ answer, problem, key, status }: QuestionResult):
   return [
     ...prose('Question', key?.question),
     ...prose('Answered', status === 'unanswered' ? 'nothing' : answer.join('\n')),
-    ...prose('What was expected', problem),
+    ...prose('Why it does not count', problem),
     ...prose('Right answer', lost ? key?.solution.join('\n') : null),
     ...(lost ? (key?.why ?? []) : []).flatMap(why => prose('Why not', why)),
     ...prose('Explanation', lost ? key?.explanation : null),

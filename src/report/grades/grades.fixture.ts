@@ -2,7 +2,7 @@ import { richReport } from '../report.fixture.ts';
 import type { ClassReport, ExamResult, ExerciseResult, ItemStatistics, QuestionResult } from './model.ts';
 
 /** What a hostile submission may put into an answer, a name or an output, for each format that it ends up in. */
-export const HOSTILE = [
+const HOSTILE = [
   '</pre></script><script>document.title="owned"</script><img src=x onerror=alert(1)>',
   '" onmouseover="alert(1)" \' style=\'x',
   ']]> & <![CDATA[ &lt; ${7*7} {{7*7}}',
@@ -57,7 +57,7 @@ export const richResult: ExamResult = {
   exam: { id: 'basic', title: 'Microservices, basic', minutes: 90, pass: 70 },
   submission: { id: 'ada-lovelace', submittedAt: '2026-03-01T10:15:00Z', late: true },
   audience: 'teacher',
-  seed: 'k3f9',
+  seed: 'exam-7c2e',
   verdict: 'inconclusive',
   mark: null,
   sections: [
@@ -189,6 +189,7 @@ export const learnerResult: ExamResult = {
   ...richResult,
   submission: { id: 'grace-hopper', submittedAt: null, late: false },
   audience: 'learner',
+  seed: '',
   verdict: 'passed',
   mark: 82.5,
   sections: [
@@ -252,7 +253,7 @@ const failed: ExamResult = {
 export const richClass: ClassReport = {
   version: 1,
   exam: richResult.exam,
-  seed: 'k3f9',
+  seed: 'exam-7c2e',
   seedPerSubmission: true,
   audience: 'teacher',
   results: [richResult, failed, { ...learnerResult, audience: 'teacher' }],

@@ -4,7 +4,7 @@ import { wrap } from '../wrap.ts';
 import { clean, type Fact } from './evidence.ts';
 import { type GradedItem, itemsOf, OUTCOMES } from './items.ts';
 import type { ClassReport, ExamResult, SectionResult } from './model.ts';
-import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks } from './words.ts';
+import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks, seedText } from './words.ts';
 
 const INDENT = '    ';
 const MOST = 10;
@@ -13,10 +13,10 @@ const MOST = 10;
 export function resultLines(result: ExamResult, layout: Layout): string[] {
   const { exam, submission, seed, microlab, digests, notes, durationMs } = result;
   const { paint, width } = layout;
-  const facts = `submission ${clean(submission.id, 200)}, seed ${seed}, pass mark ${exam.pass}%`;
+  const facts = [`submission ${clean(submission.id, 200)}`, seedText(seed), `pass mark ${exam.pass}%`];
   return [
     ...wrap(exam.title, width).map(paint.strong),
-    ...wrap(facts, width).map(paint.dim),
+    ...wrap(facts.filter(Boolean).join(', '), width).map(paint.dim),
     '',
     ...verdictLines(result, layout),
     ...result.corrections.flatMap(({ item, share, reason }) =>
@@ -38,10 +38,10 @@ export function resultLines(result: ExamResult, layout: Layout): string[] {
 export function classLines(report: ClassReport, layout: Layout): string[] {
   const { exam, results, statistics: s, canary, seed, seedPerSubmission } = report;
   const { paint, width } = layout;
-  const seeds = seedPerSubmission ? `seed ${seed} with each submission's id` : `seed ${seed}`;
+  const seeds = seed && `${seedText(seed)}${seedPerSubmission ? " with each submission's id" : ''}`;
   return [
     ...wrap(`${exam.title}: ${counted(s.submissions, 'submission')}`, width).map(paint.strong),
-    ...wrap(`${seeds}, pass mark ${exam.pass}%`, width).map(paint.dim),
+    ...wrap([seeds, `pass mark ${exam.pass}%`].filter(Boolean).join(', '), width).map(paint.dim),
     '',
     ...(canary === null
       ? []
@@ -76,7 +76,7 @@ function verdictLines(result: ExamResult, layout: Layout, name = ''): string[] {
     ];
   }
   return signed(
-    { symbol, word: word.padEnd(12), tone },
+    { symbol, word: word.padEnd(13), tone },
     `${markText(mark).padStart(7)}  ${name}`,
     remark && `(${remark})`,
     layout,

@@ -1,20 +1,9 @@
+import { fenced, safe } from '../marked-up.ts';
 import { printable } from '../printable.ts';
 import type { Fact } from './evidence.ts';
 import { runs } from './prose.ts';
 
-// What stands here ends up beside a class's grades, on a page of GitHub or GitLab: no text of a submission may become a link, a
-// picture, a mention, a heading or HTML.
-const MARKS = /[\\`*_|<>[\]#&~$@]/g;
-const ADDRESSES = /(:)(\/\/)|(www)(\.)/gi;
-
-/** Text in a table or a paragraph of Markdown, whatever it holds: one line, and nothing but text. */
-export const safe = (text: string) =>
-  printable(text)
-    .replaceAll(MARKS, '\\$&')
-    .replaceAll(ADDRESSES, '$1$3\\$2$4')
-    .replaceAll(/\s*\n\s*/g, ' ');
-
-/** The same with its `code` and **strong** kept. */
+/** Text as `safe` makes it, with its `code` and **strong** kept. */
 export const safeProse = (text: string) =>
   runs(text)
     .map(({ form, text }) => {
@@ -25,13 +14,6 @@ export const safeProse = (text: string) =>
     })
     .join('');
 
-/** A code block whose fence is longer than any in the text. */
-export function fenced(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${printable(text)}\n${fence}`;
-}
-
 /** A fact as a paragraph. */
 export function factBlock(fact: Fact): string {
   if (fact.form === 'difference') {
@@ -39,12 +21,10 @@ export function factBlock(fact: Fact): string {
     return `**${fact.label}**\n\n${fenced(lines.join('\n'), 'diff')}`;
   }
   if (fact.form === 'output') return `**${fact.label}**\n\n${fenced(fact.text)}`;
+  const lines = fact.text.split('\n').filter(line => line.trim() !== '');
+  if (lines.length > 1)
+    return `**${fact.label}:**\n\n${lines.map(line => `- ${safeProse(line.trim())}`).join('\n')}`;
   return `**${fact.label}:** ${safeProse(fact.text)}`;
-}
-
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /**

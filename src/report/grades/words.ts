@@ -35,3 +35,6 @@ export function remarks({ submission, corrections }: ExamResult): string[] {
     ...(corrections.length > 0 ? [counted(corrections.length, 'correction')] : []),
   ];
 }
+
+/** The seed in a sentence, in front of what follows; nothing in a report for the learner, which does not have it. */
+export const seedText = (seed: string, mark = '') => (seed === '' ? '' : `seed ${mark}${seed}${mark}`);

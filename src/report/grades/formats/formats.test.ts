@@ -74,6 +74,7 @@ describe.each(Object.entries(formats))('%s', (name, load) => {
     for (const secret of [question, solution?.[0], explanation]) {
       expect(format.one(learnerResult)).not.toContain(secret);
     }
+    expect(format.one(learnerResult)).not.toContain(richResult.seed);
   });
 });
 

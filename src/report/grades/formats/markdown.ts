@@ -1,8 +1,9 @@
+import { safe, table } from '../../marked-up.ts';
 import { clean } from '../evidence.ts';
 import { flatItems, type GradedItem, itemsOf, OUTCOMES } from '../items.ts';
-import { factBlock, fitting, safe, safeProse, table } from '../marked-up.ts';
+import { factBlock, fitting, safeProse } from '../marked-up.ts';
 import type { ClassReport, ExamResult, GradesFormat } from '../model.ts';
-import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks } from '../words.ts';
+import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks, seedText } from '../words.ts';
 
 /** A step summary on GitHub holds 1 MiB: somewhat less, for other lines beside ours. */
 const LIMIT = 1_000_000;
@@ -29,7 +30,7 @@ function resultBlocks(result: ExamResult, level: number): string[] {
   const remark = remarks(result).map(text => `, **${text}**`);
   return [
     heading(0, `${name(result)}: ${verdict(result.verdict)}, ${markText(result.mark)}${remark.join('')}`),
-    `${EXAM_VERDICTS[result.verdict].meaning} ${safe(exam.title)}, pass mark ${exam.pass}%, seed \`${seed}\`.`,
+    `${EXAM_VERDICTS[result.verdict].meaning} ${[safe(exam.title), `pass mark ${exam.pass}%`, seedText(seed, '`')].filter(Boolean).join(', ')}.`,
     table(
       ['section', 'weight', 'reached'],
       sections.map(({ title, weight, share }) => [
@@ -84,10 +85,11 @@ const told = ({ outcome, facts, correction }: GradedItem) =>
 
 function* classBlocks(report: ClassReport): Generator<string> {
   const { exam, results, statistics: s, canary, seed, seedPerSubmission } = report;
-  const seeds = seedPerSubmission ? `Seed \`${seed}\` with each submission's id` : `Seed \`${seed}\``;
+  const drawn = seedPerSubmission ? " with each submission's id" : '';
+  const facts = [`pass mark ${exam.pass}%`, seed && `${seedText(seed, '`')}${drawn}`].filter(Boolean);
   const number = (value: number | null) => (value === null ? '' : oneDecimal(value));
   yield `## ${safe(exam.title)}: ${counted(s.submissions, 'submission')}`;
-  yield `${s.passed} passed, ${s.failed} failed, ${s.inconclusive} inconclusive. ${seeds}, pass mark ${exam.pass}%.`;
+  yield `${s.passed} passed, ${s.failed} failed, ${s.inconclusive} inconclusive; ${facts.join(', ')}.`;
   if (canary !== null) {
     yield `Known-good submission, graded first: ${verdict(canary.verdict)}. ${safe(clean(canary.text))}`;
   }

@@ -1,5 +1,5 @@
 import { clean } from '../evidence.ts';
-import { flatItems, itemsOf, summaryOf } from '../items.ts';
+import { itemsOf, summaryOf } from '../items.ts';
 import type { ClassReport, ExamResult, ItemStatistics } from '../model.ts';
 import { counted, markText, oneDecimal, percent } from '../words.ts';
 import { distributionChart } from './chart.ts';
@@ -51,10 +51,13 @@ function inconclusiveCard(results: readonly ExamResult[]): Markup | null {
   )}</ul></section>`;
 }
 
+/** The first part that has no share; a check that was not decided may be one that costs none. */
 function reasonOf(result: ExamResult): string {
-  const items = result.sections.flatMap(section => flatItems(itemsOf(section, result)));
+  const items = result.sections.flatMap(section => itemsOf(section, result));
   const undecided = items.find(({ outcome }) => outcome === 'undecided');
-  return undecided ? `${undecided.title}. ${summaryOf(undecided)}` : 'A part of it could not be decided.';
+  if (undecided === undefined) return 'A part of it could not be decided.';
+  const check = undecided.checks.find(({ outcome }) => outcome === 'undecided');
+  return `${undecided.title}. ${summaryOf(undecided.facts.length > 0 ? undecided : (check ?? undecided))}`;
 }
 
 function numbersCard({ statistics: s, exam }: ClassReport): Markup {
@@ -70,9 +73,10 @@ function numbersCard({ statistics: s, exam }: ClassReport): Markup {
     highest: mark(s.highest),
   };
   return html`<section class="card"><h2>The class in numbers</h2>
-<dl class="tiles">${Object.entries(tiles).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-<h3>Distribution of the marks</h3>
-${distributionChart(s.distribution, exam.pass)}</section>`;
+<div class="two"><dl class="tiles">${Object.entries(tiles).map(
+    ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl>
+<figure><figcaption>Distribution of the marks</figcaption>${distributionChart(s.distribution, exam.pass)}</figure></div></section>`;
 }
 
 /** Rows of cells under column heads; on a narrow screen each row becomes a block that repeats the heads. Roles are said, since it then is no table any more. */
@@ -103,7 +107,9 @@ const marksCard = (results: readonly ExamResult[]): Markup =>
       html`<a href="#${anchor(at)}">${id(result)}</a>`,
       verdictBadge(result.verdict),
       markText(result.mark),
-      result.submission.late || result.corrections.length > 0 ? html`${remarkBadges(result)}` : 'none',
+      result.submission.late || result.corrections.length > 0
+        ? html`<span class="badges">${remarkBadges(result)}</span>`
+        : 'none',
     ]),
   )}</section>`;
 
@@ -152,7 +158,7 @@ function discriminationCell(value: number | null): Markup | string {
 
 /** The anchor lies inside: a browser that is sent to it opens what it lies in. */
 function submissionDetails(result: ExamResult, at: number): Markup {
-  return html`<details><summary><span class="what"><b>${id(result)}</b> <span>${markText(result.mark)} ${verdictBadge(result.verdict)}${remarkBadges(result)}</span></span></summary>
+  return html`<details><summary><span class="what"><b>${id(result)}</b> <span class="badges">${markText(result.mark)} ${verdictBadge(result.verdict)}${remarkBadges(result)}</span></span></summary>
 <div class="inside" id="${anchor(at)}">${resultInside(result)}</div></details>
 `;
 }

@@ -28,7 +28,7 @@ export function verdictBadge(verdict: ExamResult['verdict']): Markup {
 
 /** Late, corrected: what the mark alone does not say. */
 export const remarkBadges = (result: ExamResult) =>
-  remarks(result).map(text => html` <span class="badge doubt">${text}</span>`);
+  remarks(result).map(text => html`<span class="badge doubt">${text}</span>`);
 
 /** How much of a whole; the number always stands beside it in words. */
 export function bar(share: number, pass?: number): Markup {
@@ -59,7 +59,8 @@ export function worthText(worth: Worth | undefined): string {
 
 const SIDES = new Set(['Expected', 'Actual']);
 
-function factList(facts: readonly Fact[]): Markup {
+/** What is known of an item, label by label. */
+export function factList(facts: readonly Fact[]): Markup {
   if (facts.length === 0) return html`<p class="quiet">There is no more to say of it.</p>`;
   // Expected and actual stand side by side where there is room.
   const both = facts.filter(({ label }) => SIDES.has(label)).length === 2;
@@ -87,7 +88,9 @@ export function footer(
   digests: Partial<Digests>,
   verify: string,
 ): Markup {
-  const rows = Object.entries({ seed, ...digests, 'graded by': `microlab ${microlab}` });
+  const rows = Object.entries({ seed, ...digests, 'graded by': `microlab ${microlab}` }).filter(
+    ([, value]) => value !== '',
+  );
   return html`<footer class="wide foot"><details><summary><span class="what"><b>How this can be checked</b></span></summary>
 <div class="inside"><dl class="facts">${rows.map(
     ([name, value]) => html`<div class="full"><dt>${name}</dt><dd><code>${value}</code></dd></div>`,

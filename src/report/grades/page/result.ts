@@ -5,7 +5,18 @@ import type { ExamResult, SectionResult } from '../model.ts';
 import { counted, EXAM_VERDICTS, markText, oneDecimal, percent } from '../words.ts';
 import { type Worth, worths } from '../worth.ts';
 import { html, type Markup } from './markup.ts';
-import { bar, footer, heading, itemDetails, type Level, prose, remarkBadges, verdictBadge } from './parts.ts';
+import {
+  bar,
+  factList,
+  footer,
+  heading,
+  itemDetails,
+  type Level,
+  prose,
+  remarkBadges,
+  verdictBadge,
+  worthText,
+} from './parts.ts';
 
 /** The page of one submission. */
 export function resultPage(result: ExamResult): Markup {
@@ -17,7 +28,7 @@ export function resultPage(result: ExamResult): Markup {
 </div><p class="mark"><b>${markText(mark)}</b><span class="quiet">pass mark ${exam.pass}%</span></p></div></header>
 <main class="wide" id="main">
 ${mark === null ? null : html`<p>${bar(mark / 100, exam.pass)}</p>`}
-<p class="head">${EXAM_VERDICTS[verdict].meaning} ${submission.late ? 'It was handed in late. ' : ''}Graded in ${inWords(result.durationMs)}.</p>
+<p class="lead">${EXAM_VERDICTS[verdict].meaning} ${submission.late ? 'It was handed in late. ' : ''}Graded in ${inWords(result.durationMs)}.</p>
 ${overview(result)}
 ${result.sections.map(section => html`<section class="card">${sectionBody(section, result, 2)}</section>`)}
 </main>
@@ -55,7 +66,7 @@ ${
 const notes = ({ notes }: ExamResult): Markup | null =>
   notes.length === 0
     ? null
-    : html`<ul class="plain card">${notes.map(note => html`<li>${clean(note)}</li>`)}</ul>`;
+    : html`<div class="card"><p><strong>Notes</strong></p><ul class="plain">${notes.map(note => html`<li>${clean(note)}</li>`)}</ul></div>`;
 
 function sectionBody(section: SectionResult, result: ExamResult, level: Level): Markup {
   const worth = worths(result);
@@ -68,12 +79,13 @@ ${group(questions, worth)}
 ${exercises.map(one => exerciseBody(one, worth.get(one.id), (level + 1) as Level))}`;
 }
 
+/** An exercise with its checks; one of which nothing was run is a single line to open. */
 function exerciseBody(item: GradedItem, worth: Worth | undefined, level: Level): Markup {
-  const told = item.facts.length > 0 || item.outcome === 'undecided';
-  return html`${heading(level, item.title)}
-<p class="quiet">${[item.status, item.about, worth && `${oneDecimal(worth.possible)}% of the exam`].filter(Boolean).join('; ')}</p>
-${told ? itemDetails(item, worth) : null}
-${group(item.checks, new Map())}`;
+  if (item.checks.length === 0) return itemDetails(item, worth);
+  return html`<div class="exercise">${heading(level, item.title)}
+<p class="quiet">${[item.status, item.about, worthText(worth)].filter(Boolean).join('; ')}</p>
+${item.facts.length === 0 ? null : factList(item.facts)}
+${group(item.checks, new Map())}</div>`;
 }
 
 /** What needs a look first: undecided, then lost, then what there is nothing to say of. */

@@ -34,13 +34,15 @@ h4 { font-size: 1rem; }
 code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
 code { background: var(--field); border-radius: .25rem; padding: .1em .35em; }
 .quiet { color: var(--quiet); font-size: .92rem; }
-.head { padding: 2rem 0 1.25rem; }
+.head { padding-top: 2rem; padding-bottom: 1.25rem; }
+.lead { margin: .75rem 0 1.25rem; }
 .top { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: end; justify-content: space-between; }
 .top > div { min-width: 0; }
 .mark { text-align: right; }
 .mark b { display: block; font-size: 2.6rem; line-height: 1.1; font-weight: 650; letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
 .over { text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; font-weight: 600; color: var(--quiet); margin-bottom: .25rem; }
-.badges { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: .6rem; }
+.badges { display: inline-flex; flex-wrap: wrap; gap: .3rem .4rem; vertical-align: middle; }
+.over ~ .badges { margin-top: .6rem; }
 .badge {
   display: inline-flex; gap: .35em; align-items: center; white-space: nowrap; border-radius: 2rem; padding: .1rem .65rem;
   font-size: .85rem; font-weight: 600; background: var(--field); color: var(--text);
@@ -51,6 +53,8 @@ code { background: var(--field); border-radius: .25rem; padding: .1em .35em; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .85rem; padding: 1.25rem; margin: 0 0 1rem; }
 .card > * + * { margin-top: .85rem; }
 .alert { border-color: currentColor; }
+.alert.doubt { background: var(--doubt-soft); color: var(--doubt); }
+.alert.bad { background: var(--bad-soft); color: var(--bad); }
 .alert code, .alert a { color: inherit; }
 .alert code { background: none; padding: 0; font-weight: 600; }
 .line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; align-items: baseline; }
@@ -59,14 +63,19 @@ code { background: var(--field); border-radius: .25rem; padding: .1em .35em; }
 .bar .track { fill: var(--field); }
 .bar .fill { fill: var(--fill); }
 .bar .pass { stroke: var(--text); stroke-width: .6; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .75rem; }
+.tiles { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; align-content: start; }
 .tiles div { background: var(--field); border-radius: .6rem; padding: .6rem .8rem; }
 .tiles dt { font-size: .82rem; color: var(--quiet); }
 .tiles dd { font-size: 1.35rem; font-weight: 620; font-variant-numeric: tabular-nums; }
-.two { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); }
+.two { display: grid; gap: 1.25rem 2rem; align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); }
 .plain { list-style: none; padding: 0; }
+.plain.two { row-gap: 0; }
+figure { margin: 0; }
+figcaption { font-weight: 600; margin-bottom: .5rem; }
+.exercise { border-top: 1px solid var(--line); padding-top: 1rem; }
+.exercise > * + * { margin-top: .6rem; }
 .plain li { padding: .45rem 0; border-top: 1px solid var(--line); }
-.plain li:first-child { border-top: 0; }
+.plain:not(.two) li:first-child { border-top: 0; }
 details { border: 1px solid var(--line); border-radius: .6rem; background: var(--card); }
 details + details { margin-top: .5rem; }
 summary { display: flex; gap: .2rem .75rem; align-items: baseline; cursor: pointer; padding: .6rem .85rem; border-radius: .6rem; list-style: none; }
@@ -88,7 +97,7 @@ pre { background: var(--field); border-radius: .5rem; padding: .6rem .75rem; whi
 pre span { display: block; min-height: 1.5em; margin: 0 -.75rem; padding: 0 .75rem; }
 pre .minus { background: var(--good-soft); color: var(--good); }
 pre .plus { background: var(--bad-soft); color: var(--bad); }
-.chart { display: block; width: 100%; max-width: 34rem; height: auto; }
+.chart { display: block; width: 100%; max-width: 36rem; height: auto; }
 .chart text { fill: var(--quiet); font-size: 11px; font-family: inherit; }
 .chart .count { fill: var(--text); font-weight: 600; }
 .chart rect { fill: var(--fill); }
@@ -100,8 +109,7 @@ th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-top: 1px solid 
 thead th { border-top: 0; font-size: .82rem; color: var(--quiet); font-weight: 600; }
 tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td .badge + .badge { margin-left: .25rem; }
-.foot { padding: 1rem 0 3rem; }
+.foot { padding-top: 1rem; padding-bottom: 3rem; }
 .foot dl { display: grid; gap: .35rem; }
 @media (max-width: 40rem) {
   .mark { text-align: left; }
@@ -112,8 +120,8 @@ td .badge + .badge { margin-left: .25rem; }
   tbody tr { display: grid; grid-template-columns: 1fr 1fr; gap: .1rem 1rem; border-top: 1px solid var(--line); padding: .6rem 0; }
   tbody th { grid-column: 1 / -1; }
   th, td { border: 0; padding: 0; }
-  td { display: flex; flex-wrap: wrap; gap: .35rem; }
-  td[data-label]::before { content: attr(data-label) ":"; color: var(--quiet); font-size: .85rem; font-weight: 400; }
+  td { display: block; }
+  td[data-label]::before { content: attr(data-label) ":"; color: var(--quiet); font-size: .85rem; font-weight: 400; margin-right: .4em; }
   .number { text-align: left; }
 }
 @media print {

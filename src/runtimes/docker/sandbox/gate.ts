@@ -30,7 +30,13 @@ export async function openGate(
     Labels: labels,
     OpenStdin: true,
     StdinOnce: true,
-    HostConfig: { Init: true, Memory: 256 * 2 ** 20, PidsLimit: 64 },
+    HostConfig: {
+      Init: true,
+      Memory: 256 * 2 ** 20,
+      PidsLimit: 64,
+      // It carries connections, never packets.
+      Sysctls: { 'net.ipv4.ip_forward': '0' },
+    },
   });
   const stream = await container.attach({
     stream: true,

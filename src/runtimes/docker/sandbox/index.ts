@@ -57,7 +57,9 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
     const told: Told = { note, output: () => {} };
     const supplies = fromRegistry(outer);
     for (const image of [SANDBOX_IMAGE, HELPER_BASE]) await supplies.image(image, told);
-    await docker.createNetwork({ Name: name, Labels: labels, Internal: true });
+    // Even an internal network has this machine in it, at its gateway's address, unless that is left away.
+    const Options = { 'com.docker.network.bridge.inhibit_ipv4': 'true' };
+    await docker.createNetwork({ Name: name, Labels: labels, Internal: true, Options });
     const gate = offline ? null : await openGate(docker, { network: name, labels });
     const machine = await startMachine(docker, {
       name,

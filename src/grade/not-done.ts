@@ -3,10 +3,10 @@ import type { CheckResult, Report } from '../report/model.ts';
 import { scoreOf, verdictOf } from '../report/verdict.ts';
 
 /**
- * The report of work that was not done when its time was up: it has failed. A known-good submission was done in time on
- * this machine, so the machine is not at fault.
+ * The report of work of which nothing could be seen, by its own fault: it took all the time it had, or all the room. It
+ * has failed. A known-good submission was done on this machine, so the machine is not at fault.
  */
-export function timedOut({ id, title, checks, runtimes }: Exercise, seed: string, message: string): Report {
+export function notDone({ id, title, checks, runtimes }: Exercise, seed: string, message: string): Report {
   const [first] = checks;
   const results = checks.map(
     (check): CheckResult => ({
