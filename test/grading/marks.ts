@@ -9,9 +9,16 @@ interface Check {
   needs?: string[];
 }
 
+const read = new Map<string, Check[]>();
+
 /** The checks of an exercise as its file lists them. */
-export const checksOf = (exercise: string): Check[] =>
-  parse(readFileSync(`exercises/${exercise}/exercise.yaml`, 'utf8')).checks;
+export function checksOf(exercise: string): Check[] {
+  const known = read.get(exercise);
+  if (known) return known;
+  const { checks } = parse(readFileSync(`exercises/${exercise}/exercise.yaml`, 'utf8'));
+  read.set(exercise, checks);
+  return checks;
+}
 
 /** The ids of checks that do not pass, by what the table says of them. */
 export function notPassed(exercise: string, { failed = [], skipped = [] }: Expected) {
