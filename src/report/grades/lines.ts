@@ -4,7 +4,16 @@ import { wrap } from '../wrap.ts';
 import { clean, type Fact } from './evidence.ts';
 import { type GradedItem, itemsOf, OUTCOMES } from './items.ts';
 import type { ClassReport, ExamResult, SectionResult } from './model.ts';
-import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks, seedText } from './words.ts';
+import {
+  counted,
+  EXAM_VERDICTS,
+  markText,
+  oneDecimal,
+  percent,
+  reachedIn,
+  remarks,
+  seedText,
+} from './words.ts';
 
 const INDENT = '    ';
 const MOST = 10;
@@ -84,10 +93,9 @@ function verdictLines(result: ExamResult, layout: Layout, name = ''): string[] {
 }
 
 function sectionLines(section: SectionResult, result: ExamResult, layout: Layout): string[] {
-  const share = section.share === null ? 'not decided' : percent(section.share);
   return [
     '',
-    layout.paint.strong(`${section.title}: ${share}`),
+    layout.paint.strong(`${section.title}: ${reachedIn(section)}`),
     ...itemsOf(section, result).flatMap(item => [
       ...itemLines(item, layout),
       ...item.checks.flatMap(check => itemLines(check, layout)),

@@ -1,5 +1,5 @@
 import type { Paint } from '../paint.ts';
-import type { ExamResult } from './model.ts';
+import type { ExamResult, SectionResult } from './model.ts';
 
 type Sign = { symbol: string; word: string; tone: keyof Paint };
 
@@ -38,3 +38,7 @@ export function remarks({ submission, corrections }: ExamResult): string[] {
 
 /** The seed in a sentence, in front of what follows; nothing in a report for the learner, which does not have it. */
 export const seedText = (seed: string, mark = '') => (seed === '' ? '' : `seed ${mark}${seed}${mark}`);
+
+/** What was reached in a section, in words. */
+export const reachedIn = ({ share, leftOut }: SectionResult): string =>
+  share !== null ? percent(share) : leftOut ? 'left out' : 'not decided';

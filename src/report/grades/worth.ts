@@ -10,7 +10,8 @@ export interface Worth {
  * The questions and exercises of an exam by their ids. Questions of a section weigh alike, exercises by their weight; a section
  * that has both gives half of its points to each part.
  */
-export function worths({ sections, corrections }: ExamResult): Map<string, Worth> {
+export function worths({ sections: all, corrections }: ExamResult): Map<string, Worth> {
+  const sections = all.filter(({ leftOut }) => !leftOut);
   const total = sum(sections.map(({ weight }) => weight));
   const corrected = new Map(corrections.map(({ item, share }) => [item, share]));
   return new Map(

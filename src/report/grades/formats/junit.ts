@@ -3,7 +3,7 @@ import { withoutCdataEnd } from '../../printable.ts';
 import { clean, factLines } from '../evidence.ts';
 import { flatItems, type GradedItem, itemsOf, summaryOf } from '../items.ts';
 import type { ExamResult, GradesFormat, SectionResult } from '../model.ts';
-import { markText, percent } from '../words.ts';
+import { markText, percent, reachedIn } from '../words.ts';
 
 // The package's types name the module, its code gives the builder.
 const newBuilder = () => (junit as unknown as Builder).newBuilder();
@@ -95,9 +95,9 @@ function facts({
   };
 }
 
-const sectionFacts = ({ share, weight }: SectionResult) => ({
-  section: share === null ? 'not decided' : percent(share),
-  weight,
+const sectionFacts = (section: SectionResult) => ({
+  section: reachedIn(section),
+  weight: section.weight,
 });
 
 function properties(suite: TestSuite, values: Record<string, string | number | boolean>): void {

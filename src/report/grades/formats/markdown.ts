@@ -3,7 +3,7 @@ import { clean } from '../evidence.ts';
 import { flatItems, type GradedItem, itemsOf, OUTCOMES } from '../items.ts';
 import { factBlock, fitting, safeProse } from '../marked-up.ts';
 import type { ClassReport, ExamResult, GradesFormat } from '../model.ts';
-import { counted, EXAM_VERDICTS, markText, oneDecimal, percent, remarks, seedText } from '../words.ts';
+import { counted, EXAM_VERDICTS, markText, oneDecimal, reachedIn, remarks, seedText } from '../words.ts';
 
 /** A step summary on GitHub holds 1 MiB: somewhat less, for other lines beside ours. */
 const LIMIT = 1_000_000;
@@ -33,10 +33,10 @@ function resultBlocks(result: ExamResult, level: number): string[] {
     `${EXAM_VERDICTS[result.verdict].meaning} ${[safe(exam.title), `pass mark ${exam.pass}%`, seedText(seed, '`')].filter(Boolean).join(', ')}.`,
     table(
       ['section', 'weight', 'reached'],
-      sections.map(({ title, weight, share }) => [
-        safe(title),
-        String(weight),
-        share === null ? '? not decided' : percent(share),
+      sections.map(section => [
+        safe(section.title),
+        String(section.weight),
+        `${section.share === null && !section.leftOut ? '? ' : ''}${reachedIn(section)}`,
       ]),
     ),
     ...notes.map(note => `- ${safe(clean(note))}`),

@@ -2,7 +2,7 @@ import { inWords } from '../../../platform/duration.ts';
 import { clean } from '../evidence.ts';
 import { type GradedItem, itemsOf } from '../items.ts';
 import type { ExamResult, SectionResult } from '../model.ts';
-import { counted, EXAM_VERDICTS, markText, oneDecimal, percent } from '../words.ts';
+import { counted, EXAM_VERDICTS, markText, oneDecimal, reachedIn } from '../words.ts';
 import { type Worth, worths } from '../worth.ts';
 import { html, type Markup } from './markup.ts';
 import {
@@ -73,7 +73,7 @@ function sectionBody(section: SectionResult, result: ExamResult, level: Level): 
   const items = itemsOf(section, result);
   const questions = items.filter(({ kind }) => kind === 'question');
   const exercises = items.filter(({ kind }) => kind === 'exercise');
-  return html`<div class="line">${heading(level, section.title)} <span>${section.share === null ? 'not decided' : percent(section.share)}</span></div>
+  return html`<div class="line">${heading(level, section.title)} <span>${reachedIn(section)}</span></div>
 ${section.share === null ? null : bar(section.share)}
 ${group(questions, worth)}
 ${exercises.map(one => exerciseBody(one, worth.get(one.id), (level + 1) as Level))}`;

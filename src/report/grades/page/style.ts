@@ -122,7 +122,7 @@ tbody th { font-weight: 600; }
   th, td { border: 0; padding: 0; }
   td { display: block; }
   td[data-label]::before { content: attr(data-label) ":"; color: var(--quiet); font-size: .85rem; font-weight: 400; margin-right: .4em; }
-  .number { text-align: left; }
+  .number { text-align: left; white-space: normal; }
 }
 @media print {
   body { background: #fff; }

@@ -11,7 +11,7 @@ const STARTS_WITHIN_MS = 60_000;
 const SOCKET = 'docker.sock';
 
 /** What all that a submission builds and runs may use together. */
-export interface SandboxLimits {
+interface SandboxLimits {
   memoryBytes: number;
   processors: number;
   processes: number;
@@ -19,7 +19,7 @@ export interface SandboxLimits {
   diskBytes: number;
 }
 
-export const LIMITS: SandboxLimits = {
+const LIMITS: SandboxLimits = {
   memoryBytes: 4 * 2 ** 30,
   processors: 2,
   processes: 4096,
