@@ -42,6 +42,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'grading',
+          include: ['test/grading/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,

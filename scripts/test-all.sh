@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what this machine lacks (packages, a Docker engine, images, a cluster with Istio) and passes every test: unit, the quiz in
-# a terminal, integration on Docker, the packed tarball, the pages of results in a browser, the exercises' own proofs, the embedded
-# runtime, and all that runs on Kubernetes. Usage: npm run test:all
+# a terminal, integration on Docker, a class graded for real, the packed tarball, the pages of results in a browser, the exercises'
+# own proofs, the embedded runtime, and all that runs on Kubernetes. Usage: npm run test:all
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 . scripts/stages.sh
@@ -21,6 +21,7 @@ browser() {
     { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || return
   vitest browser
 }
+grading() { npm run --silent build && vitest grading; }
 local_run() { npx microlab exercise run saga --solution --runtime local --plain; }
 
 stage 'Docker lab' 4 lab/up docker

@@ -56,6 +56,8 @@ describe('indentation', () => {
     ],
     ['replicas: 2', 'replicas 2', '6:3: This is not valid YAML: `replicas 2` has no colon after it'],
     ['image: web:1.0', 'image: "web:1.0', 'a quote is missing'],
+    ['image: web:1.0', 'image: web:1.0\n          command: [a, b', 'a `]` is missing'],
+    ['image: web:1.0', 'image: web:1.0\n          env: {a: b', 'a `}` is missing'],
     [
       'image: web:1.0',
       'image: @web',

@@ -69,6 +69,8 @@ const WORDS: readonly [RegExp, string][] = [
     'two colons on one line: put a text that has `: ` in it in quotes, or begin a new line.',
   ],
   [/block-seq-ind on same line/, 'a list begins below its key: put `- …` on a line of its own.'],
+  [/end with a \]/, 'a list that begins with `[` before this place never ends: a `]` is missing.'],
+  [/end with a \}/, 'what begins with `{` before this place never ends: a `}` is missing.'],
   [/Missing closing ["']/, 'a text in quotes begins before this place and never ends: a quote is missing.'],
 ];
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -47,7 +47,7 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
   if (lacking) throw lacking;
   const { docker } = outer;
   const claim = await claimRun();
-  const folder = await mkdtemp(join(tmpdir(), 'microlab-'));
+  const folder = await socketFolder(claim.scratch);
   const name = `microlab-${claim.id}`;
   const labels = labelsOf({ runId: claim.id, alive: claim.alive, exercise: 'sandbox' });
   const close = async () => {
@@ -84,6 +84,14 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
     await close();
     throw thrown;
   }
+}
+
+/** In the run's own folder, which is removed for a run that is killed; elsewhere where a socket's path would be too long. */
+async function socketFolder(scratch: string): Promise<string> {
+  const folder = join(scratch, 'engine');
+  if (Buffer.byteLength(folder) > 90) return mkdtemp(join(tmpdir(), 'microlab-'));
+  await mkdir(folder);
+  return folder;
 }
 
 /** Images reach a sandbox from the engine around it alone, and open the gate to the package indexes that they name. */

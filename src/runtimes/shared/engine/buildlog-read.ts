@@ -100,7 +100,7 @@ function imageOf({ what }: Step): string | null {
 /** The builder wraps its reason in the names of its own layers. */
 function withoutWrapping(message: string): string {
   const layers =
-    /^(rpc error: code = \w+ desc = |failed to solve with frontend [\w.]+: |failed to create LLB definition: |failed to (compute|load) cache key: |[A-Z]\w+: (?=\S+: failed to resolve))+/;
+    /^(rpc error: code = \w+ desc = |failed to solve with frontend [\w.]+: |failed to create LLB definition: |failed to (compute|load) cache key: |failed to calculate checksum of ref \S+: |[A-Z]\w+: (?=\S+: failed to resolve))+/;
   return message.replace(layers, '');
 }
 

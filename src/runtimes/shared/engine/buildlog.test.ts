@@ -81,6 +81,15 @@ describe('whose image, and where', () => {
     expect(readBuildLog(fixture(name))).toMatchObject({ service, line });
   });
 
+  it('leaves away the names that the builder made up for what it looked into', () => {
+    const { reason } = readBuildLog([
+      '#1 [a internal] load build definition from Dockerfile',
+      '#2 [a 2/2] COPY users.txt ./',
+      '#2 ERROR: failed to calculate checksum of ref a76ac079-5e9a-4a06::qavfc5nu64124t0qtq9v59z0w: "/users.txt": not found',
+    ]);
+    expect(reason).toBe('"/users.txt": not found');
+  });
+
   it('keeps the last lines of the failing step alone, thirty at most', () => {
     expect(readBuildLog(fixture('two')).lines).toEqual(['order breaks']);
     const loud = [

@@ -1,0 +1,33 @@
+import os
+import signal
+import sys
+
+from flask import Flask, jsonify, request
+from waitress import serve
+
+from health import health
+
+app = Flask(__name__)
+app.register_blueprint(health)
+
+USERS = [
+    {"id": 1, "name": "Alice"},
+    {"id": 2, "name": "Bob"},
+]
+
+
+@app.get("/users")
+def list_users():
+    return jsonify(USERS)
+
+
+@app.post("/users")
+def add_user():
+    USERS.append(request.get_json())
+    return jsonify(USERS[-1]), 201
+
+
+if __name__ == "__main__":
+    # Process 1 of a container ignores every signal that it has no handler for. On exit, waitress lets running requests finish.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    serve(app, host="0.0.0.0", port=int(os.environ.get("PORT", 5000)))
