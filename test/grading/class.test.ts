@@ -102,7 +102,9 @@ test.for(table.submissions)('$id: $about', row => {
 test('what a submission must not do was refused with its place and its reason, and not run', () => {
   const reasons = (id: string, exercise: string) => exerciseOf(resultOf(id), exercise)?.reasons.join('\n');
   expect(reasons('s22-privileged', 'user-service')).toMatch(/compose\.yaml:4:\d+: .*privileged/);
-  expect(reasons('s22-privileged', 'user-service')).toMatch(/compose\.yaml:6:\d+: .*socket of the Docker engine/);
+  expect(reasons('s22-privileged', 'user-service')).toMatch(
+    /compose\.yaml:6:\d+: .*socket of the Docker engine/,
+  );
   expect(reasons('s25-foreign-base', 'user-service')).toMatch(/Dockerfile:1:\d+: .*mirror\.example\.org/);
   expect(reasons('s25-foreign-base', 'health-check')).toMatch(/Dockerfile:5:\d+: .*ADD/);
   expect(reasons('s26-climbs-out', 'user-service')).toContain('climbed-out.txt');
