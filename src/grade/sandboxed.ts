@@ -1,17 +1,20 @@
 import type { Exercise } from '../content/index.ts';
 import { MissingError, messageOf } from '../errors.ts';
+import type { Sandbox, SandboxOptions } from '../runtimes/docker/sandbox/index.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { PlaceOptions } from './places.ts';
 import { runTask } from './run.ts';
 import type { Slot } from './slot.ts';
 
+type Open = (options: SandboxOptions) => Promise<Sandbox>;
+
 /**
  * A sandbox in which the exercises of strangers are verified; what runs on a cluster alone is built in it, and verified
  * there. Throws MissingError where this machine can hold none.
  */
-export async function openSandboxed(options: PlaceOptions): Promise<Slot> {
-  const { openSandbox } = await import('../runtimes/docker/sandbox/index.ts');
-  const sandbox = await openSandbox(options);
+export async function openSandboxed(options: PlaceOptions, open?: Open): Promise<Slot> {
+  const opened = open ?? (await import('../runtimes/docker/sandbox/index.ts')).openSandbox;
+  const sandbox = await opened(options);
   let cluster: Promise<Runtime> | null = null;
   const onCluster = async (): Promise<Runtime> => {
     const { kubernetes } = await import('../runtimes/kubernetes/index.ts');

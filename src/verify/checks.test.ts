@@ -70,6 +70,16 @@ describe('runChecks', () => {
     ]);
   });
 
+  it('keeps no more of what was seen than a person reads', async () => {
+    const body = JSON.stringify(Array.from({ length: 9000 }, (_, id) => ({ id, name: 'x' })));
+    const wanted = [{ get: 'echo/', expect: { status: 200, json: { $length: 1 } } }];
+    const [, result] = await run([starts, check('answers', wanted)], {
+      in: environment({ answer: () => answered(200, body) }),
+    });
+    expect(result?.status).toBe('failed');
+    expect(result?.actual).toMatch(/^\[\{"id":0,.{19000,21000}… \(cut here\)$/);
+  });
+
   it('holds nothing against the learner when the lab could not find out', async () => {
     expect(
       statuses(

@@ -94,9 +94,9 @@ export async function runChecks({
           return {
             status: 'failed',
             fault: thrown,
-            message: thrown.message,
+            message: cut(thrown.message),
             expected: thrown.expected,
-            actual: thrown.actual,
+            actual: bounded(thrown.actual),
           };
         return { status: 'error', message: messageOf(thrown) };
       }
@@ -110,6 +110,17 @@ function replacedFirst(steps: readonly Step[]): Set<string> {
   const services = steps.map(step => kindOf(step).replaces?.(step) ?? null);
   const end = services.indexOf(null);
   return new Set(services.slice(0, end === -1 ? services.length : end) as string[]);
+}
+
+/** In characters: more than a person reads of what a service said, and less than what fills a report. */
+const MOST_SEEN = 20_000;
+
+const cut = (text: string) => (text.length > MOST_SEEN ? `${text.slice(0, MOST_SEEN)}… (cut here)` : text);
+
+/** A value that was seen; as text, and cut, where it is too large for a report. */
+function bounded(value: unknown): unknown {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > MOST_SEEN ? cut(text) : value;
 }
 
 type Outcome = Pick<CheckResult, 'status'> & Partial<CheckResult>;

@@ -4,6 +4,7 @@ import { milliseconds, inWords as timeInWords } from '../../platform/duration.ts
 import { retryUntil } from '../../platform/retry.ts';
 import type { KafkaRecord } from '../../runtimes/runtime.ts';
 import type { CheckKind } from '../check.ts';
+import { parseJson } from '../json.ts';
 import { inWords, mismatches, shown } from '../match.ts';
 import { Duration, differences, readable } from '../observe.ts';
 import { fill } from '../values.ts';
@@ -67,7 +68,7 @@ export const kind: CheckKind<EventsStep> = {
 
 function decoded(record: KafkaRecord): Seen {
   try {
-    return { key: record.key, value: record.value === null ? null : JSON.parse(record.value) };
+    return { key: record.key, value: record.value === null ? null : parseJson(record.value) };
   } catch {
     return { key: record.key, value: record.value };
   }

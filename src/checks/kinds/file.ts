@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
 import type { CheckKind } from '../check.ts';
+import { parseJson } from '../json.ts';
 import { mismatches } from '../match.ts';
 import { differences, readable } from '../observe.ts';
 import { fill } from '../values.ts';
@@ -20,7 +21,7 @@ function parsedLines(text: string): unknown[] {
     .filter(line => line !== '')
     .map(line => {
       try {
-        return JSON.parse(line);
+        return parseJson(line);
       } catch {
         return line;
       }

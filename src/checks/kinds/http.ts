@@ -5,6 +5,7 @@ import { retryUntil } from '../../platform/retry.ts';
 import type { HttpAnswer, HttpRequest, HttpSilence } from '../../runtimes/runtime.ts';
 import type { CheckKind, Scope } from '../check.ts';
 import { clusterOf } from '../cluster.ts';
+import { parseJson } from '../json.ts';
 import { inWords, mismatches, shown } from '../match.ts';
 import { Duration, differences, observe, readable, snippet, TIMING } from '../observe.ts';
 import { fill } from '../values.ts';
@@ -141,7 +142,7 @@ async function silence(
 
 function parsed(answer: HttpAnswer): unknown {
   try {
-    return JSON.parse(answer.body);
+    return parseJson(answer.body);
   } catch {
     return answer.body;
   }

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import { WorkFault } from '../../errors.ts';
 import type { CheckKind } from '../check.ts';
+import { parseJson } from '../json.ts';
 import { snippet } from '../observe.ts';
 
 const schema = z.strictObject({
@@ -74,7 +75,7 @@ function lookup(body: string, by: string): string | null {
   try {
     const found = by
       .split('.')
-      .reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], JSON.parse(body));
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], parseJson(body));
     return found === undefined || found === null ? null : String(found);
   } catch {
     return null;

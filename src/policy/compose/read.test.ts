@@ -545,6 +545,14 @@ describe('what is refused', () => {
     expect(own).toEqual([]);
   });
 
+  it('no service of a stranger’s takes the name of another one for its machine', async () => {
+    const strict = { level: 'strict', services: [] as string[] } as const;
+    const stolen = 'services: {app: {image: python}, thief: {image: python, hostname: app}}';
+    expect(await problems(stolen, { ...strict })).toEqual([expect.stringContaining('takes the name `app`')]);
+    const own = 'services: {app: {image: python, hostname: app}}';
+    expect(await problems(own, { ...strict })).toEqual([]);
+  });
+
   it('a stranger’s work may not have too many services, nor the verifier’s names', async () => {
     const many = Array.from({ length: 13 }, (_, n) => `s${n}: {image: python}`).join(', ');
     const strict = { level: 'strict', services: [] } as const;

@@ -170,7 +170,7 @@ function assemble(
     const taken = (alias: string) => alias === name || alias in services || provided.includes(alias);
     service.aliases = [...new Set(service.aliases)].filter(alias => !taken(alias));
   }
-  if (reading.level === 'strict') holdProject(read, place, reading);
+  if (reading.level === 'strict') holdProject(read, place, provided, reading);
   const cycle = findCycle(services);
   if (cycle)
     findings.problem(

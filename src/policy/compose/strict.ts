@@ -61,13 +61,22 @@ const reserved = (name: string, taken: string) =>
 
 type Read = ReadonlyMap<string, { service: ProjectService; image: Entry | undefined; place: Place }>;
 
-/** Holds the services together to the limits, when it is known which images the file builds itself. */
-export function holdProject(read: Read, place: Place, { findings, images }: Reading): void {
+/** Holds the services together to the limits (`provided` are those that the verifier adds), when it is known which images the file builds itself. */
+export function holdProject(
+  read: Read,
+  place: Place,
+  provided: readonly string[],
+  { findings, images }: Reading,
+): void {
   if (read.size > MAX_SERVICES)
     findings.problem(place, `The file has ${read.size} services: at most ${MAX_SERVICES} are run.`);
   for (const [name, { service, image, place: at }] of read) {
     const taken = [name, ...service.aliases].find(alias => RESERVED.test(alias));
     if (taken !== undefined) findings.problem(at, reserved(name, taken));
+    // An engine tells others the name of a container's machine, too.
+    const { hostname } = service;
+    if (hostname !== undefined && hostname !== name && (read.has(hostname) || provided.includes(hostname)))
+      findings.problem(at, reserved(name, hostname));
     if (service.aliases.length > MAX_NAMES)
       findings.problem(
         at,

@@ -21,6 +21,9 @@ interface Wiring {
   create(service: string, env: Readonly<Record<string, string>>): Promise<void>;
 }
 
+/** A line of a log that has no end must not fill a report. */
+const LONGEST_LINE = 2000;
+
 /** Sends a signal to every process that it sees but itself; the first process of the container gets it from the engine. */
 const signalOthers = (name: string) =>
   `import os, signal\nfor p in os.listdir('/proc'):\n  if p.isdigit() and int(p) not in (1, os.getpid()):\n    try: os.kill(int(p), signal.${name})\n    except OSError: pass`;
@@ -50,7 +53,8 @@ export class DockerControl implements ControlPort {
     return plainText(logs)
       .trimEnd()
       .split('\n')
-      .filter(line => line !== '');
+      .filter(line => line !== '')
+      .map(line => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line));
   }
 
   async stop(service: string, graceMs: number): Promise<{ elapsedMs: number; killed: boolean }> {

@@ -4,7 +4,7 @@ import { WorkFault } from '../../errors.ts';
 import { inWords } from '../../platform/duration.ts';
 import { type Project, writeProject } from '../../policy/compose/index.ts';
 import type { Environment, FilePort, HttpPort, ImagePort, Job, KafkaPort, SpyPort } from '../runtime.ts';
-import { buildFault } from '../shared/engine/buildlog.ts';
+import { buildFault, sandboxedBuildFault } from '../shared/engine/buildlog.ts';
 import { Compose, type ComposeResult } from '../shared/engine/compose.ts';
 import type { Engine } from '../shared/engine/engine.ts';
 import { imageFacts } from '../shared/engine/facts.ts';
@@ -146,7 +146,11 @@ export class DockerEnvironment implements Environment {
       throw new WorkFault(`The images were not built in time: within ${inWords(STRANGERS_BUILD_MS)}.`, {
         byTime: true,
       });
-    if (!built.ok) throw buildFault(built.lines);
+    if (built.ok) return;
+    const { isOnline } = this.#supplies;
+    if (this.#strangers && isOnline)
+      throw await sandboxedBuildFault(built.lines, () => isOnline.call(this.#supplies));
+    throw buildFault(built.lines);
   }
 
   async start(): Promise<void> {

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import { buffer } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { extract, type Header, pack } from 'tar-stream';
+import { WorkFault } from '../../errors.ts';
 import type { FilePort } from '../runtime.ts';
 
 interface Wiring {
@@ -10,6 +11,9 @@ interface Wiring {
   /** The path that the contract gives a file by default. */
   path(service: string, variable: string): string;
 }
+
+/** A file that is read whole. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 /** Files of a container, by the engine's archives: they work on a stopped one, and see its volumes. */
 export class DockerFiles implements FilePort {
@@ -48,6 +52,10 @@ export class DockerFiles implements FilePort {
     const entries = extract();
     archive.pipe(entries);
     for await (const entry of entries) {
+      if ((entry.header.size ?? 0) > MOST_BYTES)
+        throw new WorkFault(
+          `The file ${this.#with.path(service, variable)} of ${service} has more than 16 MiB.`,
+        );
       if (entry.header.type === 'file')
         return { header: entry.header, text: (await buffer(entry)).toString('utf8') };
       entry.resume();

@@ -89,6 +89,10 @@ describe('http', () => {
   it.each([
     ['hangs up', ''],
     ['speaks something else', 'SSH-2.0-nothing\r\n'],
+    [
+      'has headers without measure',
+      `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(40_000)}\r\nY: ${'y'.repeat(40_000)}\r\nContent-Length: 0\r\n\r\n`,
+    ],
     ['stops within the body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'],
     ['garbles its chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhalf'],
   ])('calls it a reset where the service %s', async (_, words) => {

@@ -10,6 +10,8 @@ export interface Gate {
   /** Its address in the sandbox's network: the name server there. */
   address: string;
   allow(host: string): Promise<void>;
+  /** Can all hosts that are allowed be reached now? */
+  isOpen(): Promise<boolean>;
 }
 
 /**
@@ -55,7 +57,9 @@ export async function openGate(
     said = `${said}${data}`.slice(-2000);
   });
   const answered = async () => {
-    if ((await lines.next()).done) throw new Error(`the gate of the sandbox ended: ${said.trim()}`);
+    const { done, value } = await lines.next();
+    if (done) throw new Error(`the gate of the sandbox ended: ${said.trim()}`);
+    return value;
   };
   await docker.getNetwork(network).connect({ Container: container.id });
   await container.start();
@@ -68,6 +72,10 @@ export async function openGate(
     async allow(host) {
       stream.write(`${host}\n`);
       await answered();
+    },
+    async isOpen() {
+      stream.write('?\n');
+      return (await answered()) === 'all';
     },
   };
 }

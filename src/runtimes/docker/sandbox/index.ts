@@ -14,14 +14,16 @@ import { removeLabelled } from '../../shared/engine/remove.ts';
 import { fromRegistry, type Supplies, type Told } from '../../shared/engine/supplies.ts';
 import { dockerOn } from '../index.ts';
 import { type Gate, openGate } from './gate.ts';
-import { type Machine, SANDBOX_IMAGE, startMachine } from './machine.ts';
+import { LIMITS, type Machine, SANDBOX_IMAGE, type SandboxLimits, startMachine } from './machine.ts';
 import { packageHosts } from './probe.ts';
 
-interface SandboxOptions {
+export interface SandboxOptions {
   /** Nothing that is built in it reaches any network; else it reaches the package indexes. */
   offline: boolean;
   /** Base images that are allowed beside the usual ones. */
   images: readonly string[];
+  /** In place of the usual ones. */
+  limits?: Partial<SandboxLimits>;
   signal: AbortSignal;
   note(text: string): void;
 }
@@ -40,7 +42,13 @@ export interface Sandbox {
 }
 
 /** Throws MissingError where there is no engine, or where it cannot hold another one. */
-export async function openSandbox({ offline, images, signal, note }: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox({
+  offline,
+  images,
+  limits,
+  signal,
+  note,
+}: SandboxOptions): Promise<Sandbox> {
   const outer = await findEngine();
   if (outer instanceof MissingError) throw outer;
   const lacking = await composePlugin();
@@ -69,6 +77,7 @@ export async function openSandbox({ offline, images, signal, note }: SandboxOpti
       labels,
       folder,
       nameServer: gate?.address ?? null,
+      limits: { ...LIMITS, ...limits },
       signal,
     });
     const engine: Engine = {
@@ -123,6 +132,10 @@ class HandedIn implements Supplies {
     await this.#hand([HELPER_BASE, helperImage()]);
     if (!this.#gate) return;
     for (const host of await packageHosts(this.#docker, HELPER_BASE)) await this.#gate.allow(host);
+  }
+
+  async isOnline(): Promise<boolean> {
+    return this.#gate === null || this.#gate.isOpen();
   }
 
   async #hand(names: readonly string[]): Promise<void> {

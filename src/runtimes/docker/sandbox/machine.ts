@@ -11,7 +11,7 @@ const STARTS_WITHIN_MS = 60_000;
 const SOCKET = 'docker.sock';
 
 /** What all that a submission builds and runs may use together. */
-interface SandboxLimits {
+export interface SandboxLimits {
   memoryBytes: number;
   processors: number;
   processes: number;
@@ -19,7 +19,7 @@ interface SandboxLimits {
   diskBytes: number;
 }
 
-const LIMITS: SandboxLimits = {
+export const LIMITS: SandboxLimits = {
   memoryBytes: 4 * 2 ** 30,
   processors: 2,
   processes: 4096,
@@ -45,9 +45,11 @@ fi
 exec dockerd --host unix:///run/lab/${SOCKET} --group "$GROUP" --storage-driver overlay2 --log-level error $NAME_SERVER
 `;
 
-// Room on the disk, and no process but those of the engine itself.
+// Half of the disk free, and half of the files that it can hold, so that nobody runs out of what somebody else took; and no
+// process but those of the engine itself.
 const SOUND = `
-[ "$(df -P /var/lib/docker | awk 'NR == 2 {print $5 + 0}')" -lt 80 ] && [ "$(ls -d /proc/[0-9]* | wc -l)" -lt 32 ]
+[ "$(df -P /var/lib/docker | awk 'NR == 2 {print $5 + 0}')" -lt 50 ] &&
+[ "$(stat -f -c '%d * 2 / %c' /var/lib/docker | xargs expr)" -ge 1 ] && [ "$(ls -d /proc/[0-9]* | wc -l)" -lt 32 ]
 `;
 
 export interface Machine {
@@ -65,6 +67,7 @@ interface Setting {
   folder: string;
   /** The address of a name server for what is built in it; null where there is none. */
   nameServer: string | null;
+  limits: SandboxLimits;
   signal: AbortSignal;
 }
 
@@ -73,7 +76,7 @@ interface Setting {
  * Throws MissingError where this machine cannot hold one.
  */
 export async function startMachine(docker: Docker, setting: Setting): Promise<Machine> {
-  const { memoryBytes, processors, processes, diskBytes } = LIMITS;
+  const { memoryBytes, processors, processes, diskBytes } = setting.limits;
   const container = await docker.createContainer({
     name: setting.name,
     Image: SANDBOX_IMAGE,

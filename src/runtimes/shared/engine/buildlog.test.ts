@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MissingError, WorkFault } from '../../../errors.ts';
-import { buildFault } from './buildlog.ts';
+import { buildFault, sandboxedBuildFault } from './buildlog.ts';
 import { readBuildLog } from './buildlog-read.ts';
 
 const fixture = (name: string) =>
@@ -146,6 +146,19 @@ describe('the error to throw', () => {
       exitCode: 3,
       message: 'The disk of the Docker engine is full.',
     });
+  });
+
+  it('of a stranger’s build: its disk is its own, and so is what it does not reach while the indexes are there', async () => {
+    const online = async () => true;
+    const offline = async () => false;
+    expect(await sandboxedBuildFault(fixture('disk-full'), online)).toBeInstanceOf(WorkFault);
+    expect(await sandboxedBuildFault(fixture('pip-offline'), online)).toBeInstanceOf(WorkFault);
+    expect(await sandboxedBuildFault(fixture('pip-offline'), offline)).toBeInstanceOf(MissingError);
+    const killed = fixture('run-fails').map(line => line.replaceAll(/exit code: \d+/g, 'exit code: 137'));
+    expect(buildFault(killed)).not.toBeInstanceOf(WorkFault);
+    expect((await sandboxedBuildFault(killed, online)).message).toContain('exit code 137, out of memory');
+    expect(await sandboxedBuildFault(['something odd'], online)).not.toBeInstanceOf(WorkFault);
+    expect(await sandboxedBuildFault(fixture('run-fails'), online)).toEqual(buildFault(fixture('run-fails')));
   });
 
   it('of something unclear: neither the work nor a known lack', () => {

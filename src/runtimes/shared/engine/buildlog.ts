@@ -33,6 +33,36 @@ export function buildFault(output: readonly string[]): Error {
   }
 }
 
+/**
+ * The same for a stranger's work in a sandbox. Its disk is the work's own. Where all that a build may reach can be reached,
+ * what it does not reach is its own affair: nobody shall be able to make the machine look guilty.
+ */
+export async function sandboxedBuildFault(
+  output: readonly string[],
+  isOnline: () => Promise<boolean>,
+): Promise<Error> {
+  const { kind, step, lines, reason } = readBuildLog(output);
+  // A step that ended says so, whatever it printed before. 137: it was killed, as it took all the memory there is.
+  const [, code] = /exit code: (\d+)$/.exec(reason) ?? [];
+  const why = {
+    disk: 'The images need more room than a submission has.',
+    unclear:
+      code && `A step of the build ended with exit code ${code}${code === '137' ? ', out of memory' : ''}:`,
+    network:
+      kind === 'network' &&
+      (await isOnline()) &&
+      'A build reaches the package indexes alone, and those were there.',
+    work: null,
+    'base-image': null,
+  }[kind];
+  if (!why) return buildFault(output);
+  const said = lines.length > 0 ? lines : [reason];
+  return new WorkFault([why, `  ${brief(step)}`, ...said.map(line => `  ${line}`)].join('\n'), {
+    expected: 'an image that builds',
+    actual: reason,
+  });
+}
+
 function whatIsWrong({ step, line, image, reason, lines }: BuildFailure, whose: string): string {
   const where = line === null ? '' : ` (line ${line} of its Dockerfile)`;
   if (image !== null)

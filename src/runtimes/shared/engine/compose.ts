@@ -20,7 +20,7 @@ interface ComposeOptions {
 export interface ComposeResult {
   ok: boolean;
   timedOut: boolean;
-  /** Everything it printed, in order. */
+  /** What it printed last, in order: all of it unless there is no end to it. */
   lines: string[];
 }
 
@@ -57,6 +57,8 @@ function tethered(command: readonly string[]): { file: string; args: string[]; s
     'exec 3<&0; "$@" </dev/null & child=$!; { cat <&3 >/dev/null; kill $child; } >/dev/null 2>&1 & wait $child';
   return { file: 'sh', args: ['-c', script, 'sh', ...command], stdin: 'pipe' };
 }
+
+const KEPT_LINES = 20_000;
 
 /** `docker compose` on one project. What is still running when `stop` is called is ended. */
 export class Compose {
@@ -112,6 +114,7 @@ export class Compose {
     try {
       for await (const line of child.iterable({ from: 'all' })) {
         lines.push(line);
+        if (lines.length > 2 * KEPT_LINES) lines.splice(0, KEPT_LINES);
         output(line);
       }
     } catch {

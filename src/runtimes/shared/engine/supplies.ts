@@ -13,6 +13,8 @@ export interface Supplies {
   image(name: string, told: Told): Promise<void>;
   /** @param scratch a folder in which the helper's image may be made */
   helper(scratch: string, told: Told): Promise<void>;
+  /** Can a build reach all that it may reach? Missing where nobody knows. */
+  isOnline?(): Promise<boolean>;
 }
 
 /** Images from the registry that the engine itself reaches. */

@@ -2,7 +2,8 @@
 
 Every name that is allowed is said to be this machine. A connection says in its first bytes which host it is for (the name
 in a TLS greeting, the Host line of HTTP); it is carried on to that host, unread. Anything else is not answered.
-Standard input takes a host a line, to be allowed from then on; where it ends, this program does.
+Standard input takes a host a line, to be allowed from then on, or `?`: can all of them be reached? Where it ends, this
+program does.
 """
 import asyncio
 import socket
@@ -106,6 +107,17 @@ def door(port):
     return enter
 
 
+async def is_there(host):
+    for port in (443, 80):
+        try:
+            _, writer = await asyncio.wait_for(asyncio.open_connection(host, port), PATIENCE_S)
+            writer.close()
+            return True
+        except (OSError, asyncio.TimeoutError):
+            pass
+    return False
+
+
 async def main(address):
     loop = asyncio.get_running_loop()
     await loop.create_datagram_endpoint(lambda: NameServer(address), local_addr=("0.0.0.0", 53))
@@ -115,7 +127,11 @@ async def main(address):
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     print("ready", flush=True)
     while line := await lines.readline():
-        ALLOWED.add(line.decode().strip().lower())
+        host = line.decode().strip().lower()
+        if host == "?":
+            print("all" if all(await asyncio.gather(*map(is_there, ALLOWED))) else "not all", flush=True)
+            continue
+        ALLOWED.add(host)
         print("allowed", flush=True)
 
 

@@ -20,6 +20,9 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 BODY_LIMIT = 1 << 20
+HEADERS_LIMIT = 1 << 16
+RECORDS_LIMIT = 64 << 20
+CALLS_LIMIT = 10_000
 OPERATIONS = {}
 
 
@@ -159,6 +162,8 @@ def http_request(host, port, method, path, timeoutMs, headers=None, body=None):
             raise
         return {"answered": False, "reason": reason, "elapsedMs": deadline.elapsed_ms()}
     merged = {}
+    if sum(len(name) + len(value) for name, value in answer.getheaders()) > HEADERS_LIMIT:
+        return {"answered": False, "reason": "reset", "elapsedMs": deadline.elapsed_ms()}
     for name, value in answer.getheaders():
         merged[name.lower()] = ", ".join(filter(None, [merged.get(name.lower()), value]))
     text = received.decode("utf-8", errors="replace")
@@ -216,8 +221,8 @@ def watermarks(consumer, partition, deadline):
 def poll_until_end(consumer, ends, deadline):
     from confluent_kafka import KafkaError
 
-    records = []
-    while ends:
+    records, size = [], 0
+    while ends and size < RECORDS_LIMIT:
         message = consumer.poll(deadline.left())
         if message is None:
             raise socket.timeout()
@@ -226,6 +231,7 @@ def poll_until_end(consumer, ends, deadline):
             raise RuntimeError(error.str())
         if not error and message.offset() < ends.get(partition, 0):
             key, value, stamp = text_of(message.key()), text_of(message.value()), message.timestamp()[1]
+            size += len(message.key() or b"") + len(message.value() or b"")
             records.append({"partition": partition, "offset": message.offset(), "key": key, "value": value, "timestampMs": stamp})
         if error or message.offset() >= ends.get(partition, 0) - 1:
             ends.pop(partition, None)
@@ -393,7 +399,11 @@ class Spy:
                 if not self.raw_requestline or not self.parse_request():
                     self.close_connection = True
                     return
-                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                length = int(self.headers.get("Content-Length") or 0)
+                if length > BODY_LIMIT:
+                    self.close_connection = True
+                    return
+                self.rfile.read(length)
                 self.answer(spy.asked(self.command, self.path, self.headers))
 
             def answer(self, answer):
@@ -424,7 +434,8 @@ class Spy:
 
     def asked(self, method, path, headers):
         with self.lock:
-            self.calls.append({"method": method, "path": path, "headers": {k.lower(): v for k, v in headers.items()}})
+            if len(self.calls) < CALLS_LIMIT:
+                self.calls.append({"method": method, "path": path, "headers": {k.lower(): v for k, v in headers.items()}})
             answer = self.answers.get(f"{method} {path}", self.otherwise)
             before = self.times.get(path, 0)
             self.times[path] = before + 1
