@@ -1,0 +1,1 @@
+"""Nothing: this is the honest one."""

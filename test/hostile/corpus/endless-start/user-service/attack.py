@@ -1,0 +1,5 @@
+import time
+
+
+def at_start():
+    time.sleep(100000)

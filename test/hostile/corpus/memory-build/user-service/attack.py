@@ -1,0 +1,5 @@
+import os
+
+taken = []
+while True:
+    taken.append(bytearray(64 * 2**20))

@@ -1,0 +1,3 @@
+def on_get(handler):
+    handler.answer(500, {})
+    return True
