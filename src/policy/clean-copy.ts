@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { LIMITS, type Limits } from './shared/limits.ts';
@@ -98,19 +98,27 @@ class Copier {
     if (!handle) return this.#roster.drop(path, CHANGED);
     try {
       const facts = await handle.stat();
-      if (!(facts.isFile() && (await this.#isInside(source, facts)))) this.#roster.drop(path, CHANGED);
+      if (!(facts.isFile() && (await this.#holds(handle, source, facts)))) this.#roster.drop(path, CHANGED);
       else await this.#write(path, handle, facts);
     } finally {
       await handle.close();
     }
   }
 
-  /** Is what was opened still what lies in the folder? Somebody could have put a link in a folder's place meanwhile. */
-  async #isInside(source: string, opened?: Stats): Promise<boolean> {
-    const real = await realpath(source).catch(() => '');
-    if (!real.startsWith(this.#root + sep)) return false;
-    const there = opened && (await stat(real).catch(() => null));
-    return opened === undefined || (there?.ino === opened.ino && there.dev === opened.dev);
+  async #isInside(source: string): Promise<boolean> {
+    return (await realpath(source).catch(() => '')).startsWith(this.#root + sep);
+  }
+
+  /**
+   * Is what was opened a file of the folder? Somebody could have put a link in a folder's place meanwhile, and taken it away
+   * again. Linux knows where an open file lies, whatever its path leads to now; elsewhere what lies there now is compared.
+   */
+  async #holds({ fd }: FileHandle, source: string, opened: Stats): Promise<boolean> {
+    const place = await readlink(`/proc/self/fd/${fd}`).catch(() => null);
+    if (place !== null) return place.startsWith(this.#root + sep);
+    if (!(await this.#isInside(source))) return false;
+    const there = await stat(source).catch(() => null);
+    return there?.ino === opened.ino && there.dev === opened.dev;
   }
 
   async #write(path: string, from: FileHandle, { size, mode }: Stats): Promise<void> {
