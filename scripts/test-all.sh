@@ -32,7 +32,7 @@ stage 'the question bank' 1 npx microlab content check questions
 stage 'the exams' 1 npx microlab content check exams
 stage 'the quiz in a terminal' 2 terminal
 stage 'integration (Docker)' 4 vitest integration
-stage 'hostile submissions' 6 npm run --silent test:hostile
+stage 'hostile submissions' 6 vitest hostile
 stage 'the packed tarball, the CI templates' 2 vitest e2e
 stage 'the pages of results in a browser' 3 browser
 stage 'content check (Docker)' 14 content

@@ -130,7 +130,7 @@ export async function sandbox() {
     regrade: async () => {
       throw new Error('nothing is graded here');
     },
-    gradingEngine: async () => ({ run: async () => {}, close: async () => {} }),
+    gradingEngine: async () => ({ run: async () => {}, everywhere: async () => [], close: async () => {} }),
     hasCluster: async () => false,
     clusterUp: async () => null,
     clusterStatus: async () => {

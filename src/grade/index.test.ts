@@ -143,6 +143,15 @@ describe('the canary', () => {
     expect(await readdir(join(room.root, 'out'))).toEqual([]);
   });
 
+  it('is graded in every place that the submissions will be spread over', async () => {
+    await room.handIn('ada', right);
+    await room.handIn('ben', right);
+    await room.grade({ jobs: 3 });
+    // Two exercises each: in two places, as there are two submissions.
+    expect(room.tasks.filter(({ folder }) => folder.includes('/first'))).toHaveLength(2 + 2);
+    expect(room.slots).toEqual({ open: 2, closed: 2 });
+  });
+
   it('is told of before the submissions', async () => {
     await room.handIn('ada', right);
     const events: GradeEvent['type'][] = [];

@@ -4,7 +4,7 @@ import { packageRoot } from '../../src/platform/assets.ts';
 import { type Attack, ROWS } from './attack.ts';
 
 const FILE = join(packageRoot(), 'docs/security.md');
-const BEGIN = '<!-- written by npm run test:hostile: not edited by hand -->';
+const BEGIN = '<!-- written by `npm run hostile`: not edited by hand -->';
 const END = '<!-- end -->';
 
 /** Writes what came of each attack into docs/security.md, between its markers. */
@@ -29,6 +29,12 @@ export async function writeTable(outcomes: readonly { attack: Attack; outcome: s
   const after = text.split(END)[1] ?? '\n';
   const head = `${BEGIN}\n\n${outcomes.length} attacks, all contained.\n`;
   await writeFile(FILE, `${before}${head}\n${parts.join('\n')}\n${END}${after}`);
+}
+
+/** The names of the attacks in the table of docs/security.md, sorted. */
+export async function shownAttacks(): Promise<string[]> {
+  const table = (await readFile(FILE, 'utf8')).split(BEGIN)[1] ?? '';
+  return [...table.matchAll(/^\| ([a-z0-9-]+) \|/gm)].flatMap(([, name = '']) => name).sort();
 }
 
 /** Without what differs from run to run: addresses, ports, folders, names that were drawn. */

@@ -14,6 +14,11 @@ export interface GradingEngine {
     grade: (job: Job, verify: VerifyExercise) => Promise<Result>,
     onResult: (result: Result) => Promise<void>,
   ): Promise<void>;
+  /**
+   * Does the same thing in every place that so many jobs would be spread over, at the same time. Returns what came of
+   * it in each. Throws what `work` throws.
+   */
+  everywhere<Result>(jobs: number, work: (verify: VerifyExercise) => Promise<Result>): Promise<Result[]>;
   /** Removes all that was made for the jobs. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Slot, Task, Verified } from '../slot.ts';
+import type { Slot, Task, Verified, VerifyExercise } from '../slot.ts';
 import { localEngine } from './local.ts';
 
 const verified: Verified = { report: null, refusals: [], images: {}, broken: null, spent: false };
@@ -77,6 +77,15 @@ describe('grading on this machine', () => {
     await once();
     await engine.close();
     expect(state).toEqual({ open: 1, closed: 1 });
+  });
+
+  it('does the same thing in each place that so many jobs would use', async () => {
+    const { state, openSlot } = places();
+    const engine = localEngine({ jobs: 3, openSlot, signal });
+    const once = (verify: VerifyExercise) => verify({ signal } as Task);
+    expect(await engine.everywhere(2, once)).toEqual([verified, verified]);
+    expect(state.open).toBe(2);
+    await expect(engine.everywhere(2, () => Promise.reject(new Error('no disk')))).rejects.toThrow('no disk');
   });
 
   it('ends with what was thrown, and begins nothing more', async () => {

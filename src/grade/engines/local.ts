@@ -33,6 +33,13 @@ export function localEngine({ jobs: atOnce, openSlot, signal }: LocalOptions): G
       await Promise.all(slots.slice(0, jobs.length).map(work));
       if (failures.length > 0) throw failures[0];
     },
+    async everywhere(jobs, work) {
+      const outcomes = await Promise.allSettled(slots.slice(0, jobs).map(({ verify }) => work(verify)));
+      return outcomes.map(outcome => {
+        if (outcome.status === 'rejected') throw outcome.reason;
+        return outcome.value;
+      });
+    },
     async close() {
       await Promise.all(slots.map(slot => slot.close()));
     },
