@@ -4,7 +4,8 @@ import type { ClusterChoice } from '../runtimes/runtime.ts';
 /** The options of a command that may run on a cluster. */
 export type ClusterOptions = ClusterChoice;
 
-export function withClusterOptions(command: Command): Command {
+/** Which cluster, and how images get there. */
+export function withPlaceOptions(command: Command): Command {
   return command
     .option(
       '--context <name>',
@@ -13,9 +14,12 @@ export function withClusterOptions(command: Command): Command {
     .option(
       '--registry <host>',
       'push images to this registry, where the cluster can have them in no other way',
-    )
-    .option('--yes', 'use that cluster although it is no known development cluster');
+    );
 }
+
+/** The same, and the leave to use a cluster that nobody knows. */
+export const withClusterOptions = (command: Command): Command =>
+  withPlaceOptions(command).option('--yes', 'use that cluster although it is no known development cluster');
 
 export const clusterChoice = ({ context, registry, yes }: ClusterOptions): { cluster: ClusterChoice } => ({
   cluster: { context, registry, yes },

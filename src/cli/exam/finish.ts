@@ -5,6 +5,7 @@ import { resultLines } from '../../report/grades/lines.ts';
 import type { ExamResult } from '../../report/grades/model.ts';
 import type { Layout } from '../../report/lines.ts';
 import { wrap } from '../../report/wrap.ts';
+import type { ClusterChoice } from '../../runtimes/runtime.ts';
 import type { Context } from '../context.ts';
 import { type Step, stepLines } from '../steps.ts';
 import { grade } from './grading.ts';
@@ -15,8 +16,13 @@ const EXIT_CODES: Record<ExamResult['verdict'], ExitCode> = {
   inconclusive: EXIT.inconclusive,
 };
 
-/** Grades an attempt that was submitted, and shows its result. */
-export async function finish(context: Context, exams: Exams, attempt: Attempt): Promise<ExitCode> {
+/** Grades an attempt that was submitted, on the cluster that was chosen where it needs one, and shows its result. */
+export async function finish(
+  context: Context,
+  exams: Exams,
+  attempt: Attempt,
+  cluster: ClusterChoice = {},
+): Promise<ExitCode> {
   const { terminal } = context;
   if (attempt.submission?.by === 'clock')
     terminal.err(
@@ -25,7 +31,7 @@ export async function finish(context: Context, exams: Exams, attempt: Attempt): 
         terminal.errLayout.width,
       ),
     );
-  const result = await grade(context, exams, attempt);
+  const result = await grade(context, exams, attempt, cluster);
   terminal.out(['', ...resultText(result, terminal.outLayout)]);
   terminal.err(['', ...stepLines(after(result), context, terminal.errLayout)]);
   return EXIT_CODES[result.verdict];

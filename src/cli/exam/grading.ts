@@ -10,6 +10,7 @@ import type { Exams } from '../../progress/exams.ts';
 import { learnerOf } from '../../quiz/learner.ts';
 import type { ExamResult, ExerciseResult } from '../../report/grades/model.ts';
 import { wrap } from '../../report/wrap.ts';
+import type { ClusterChoice } from '../../runtimes/runtime.ts';
 import { stateOf, workDigest } from '../../workspace/files.ts';
 import { verifiedEvent } from '../commands/exercise/verified-event.ts';
 import { lastTarget } from '../commands/quiz/target.ts';
@@ -23,18 +24,25 @@ import { verifyOwn } from './verified.ts';
  * Grades an attempt that was submitted, and keeps the result. What was decided before is taken over: so a grading that
  * was interrupted goes on, and one that was inconclusive looks only at what could not be decided.
  */
-export async function grade(context: Context, exams: Exams, submitted: Attempt): Promise<ExamResult> {
+export async function grade(
+  context: Context,
+  exams: Exams,
+  submitted: Attempt,
+  cluster: ClusterChoice,
+): Promise<ExamResult> {
   const began = clocks.steady();
   const drawn = await paperOf(context, submitted);
   const { paper } = drawn;
-  const leftOut = await leftOutHere(context, paper);
+  const leftOut = await leftOutHere(context, paper, cluster);
   const wanted = paper.sections.filter(({ id }) => !(id in leftOut)).flatMap(section => section.exercises);
   let attempt = submitted;
   const exercises: ExerciseResult[] = [];
   for (const one of wanted) {
     const known = attempt.verified.get(one.exercise);
     const result =
-      known && known.status !== 'undecided' ? known : await verifyExercise(context, attempt, one, drawn);
+      known && known.status !== 'undecided'
+        ? known
+        : await verifyExercise(context, attempt, one, drawn, cluster);
     if (result !== known) attempt = await noted(exams, attempt, { type: 'verified', result });
     exercises.push(result);
   }
@@ -65,11 +73,13 @@ const noted = async (exams: Exams, attempt: Attempt, step: Parameters<Exams['app
   after(attempt, await exams.append(attempt.id, step, { ...attempt.last, at: clocks.wall() }));
 
 /** By the ids of sections, why this machine leaves them out. The cluster is looked for only where one is asked for. */
-async function leftOutHere({ lab }: Context, paper: Paper): Promise<Record<string, string>> {
+async function leftOutHere(
+  { lab }: Context,
+  paper: Paper,
+  cluster: ClusterChoice,
+): Promise<Record<string, string>> {
   if (!paper.sections.some(({ optional }) => optional)) return {};
-  const survey = await lab.survey({ kafka: false });
-  const cluster = survey.some(({ name, missing }) => name === 'kubernetes' && missing === null);
-  return leftOutSections(paper, { cluster });
+  return leftOutSections(paper, { cluster: await lab.hasCluster(cluster) });
 }
 
 async function verifyExercise(
@@ -77,6 +87,7 @@ async function verifyExercise(
   attempt: Attempt,
   one: PaperExercise,
   { exercises, paper }: Drawn,
+  cluster: ClusterChoice,
 ): Promise<ExerciseResult> {
   const exercise = exercises.find(({ id }) => id === one.exercise);
   if (!exercise) throw new Error(`no exercise ${one.exercise}`);
@@ -86,7 +97,7 @@ async function verifyExercise(
   terminal.err(['', ...wrap(`Verifying ${exercise.id}`, terminal.errLayout.width), '']);
   // As it lies there now: what is built is what the digest tells of.
   const folder = await workDigest(workspace);
-  const outcome = await verifyOwn(context, exercise, { workspace, seed: paper.seed });
+  const outcome = await verifyOwn(context, exercise, { workspace, seed: paper.seed, cluster });
   if (outcome.status === 'graded')
     await (await context.progress()).record(verifiedEvent(outcome.report, { whole: true }));
   return exerciseResult(one, exercise, outcome, { folder, images: {} });

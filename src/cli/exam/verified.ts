@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Exercise } from '../../content/index.ts';
 import { EXIT, messageOf, UserError } from '../../errors.ts';
 import type { Outcome } from '../../exam/exercise-result.ts';
+import type { ClusterChoice } from '../../runtimes/runtime.ts';
 import { shortPath } from '../commands/exercise/paths.ts';
 import type { Context } from '../context.ts';
 import { Interrupted, interruptible } from '../interrupt.ts';
@@ -14,7 +15,7 @@ import { liveView } from '../live/view.ts';
 export async function verifyOwn(
   context: Context,
   exercise: Exercise,
-  { workspace, seed }: { workspace: string; seed: string },
+  { workspace, seed, cluster }: { workspace: string; seed: string; cluster: ClusterChoice },
 ): Promise<Outcome> {
   const { lab, terminal, host, cwd, typed } = context;
   const evidenceDir = join(workspace, '.microlab', 'evidence');
@@ -29,6 +30,7 @@ export async function verifyOwn(
       kafka: exercise.kafka !== null,
       mesh: exercise.mesh,
       runtimes: exercise.runtimes,
+      cluster,
     });
     const report = await interruptible(host, view.announce, signal =>
       lab.verify({ exercise, workspace, runtime, seed, emit: view.emit, signal, evidenceDir }),

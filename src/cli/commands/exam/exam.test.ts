@@ -152,6 +152,18 @@ describe('exam submit', () => {
     expect(out).toContain('FAILED');
   });
 
+  it('verifies on the cluster that was named', async () => {
+    await begin();
+    const asked: unknown[] = [];
+    const chooseRuntime: Lab['chooseRuntime'] = async (_, { cluster }) => {
+      asked.push(cluster);
+      throw new MissingError('There is no cluster here.');
+    };
+    const command = 'exam submit --context school --registry localhost:5000 --yes';
+    expect((await box.run(command, { change: { chooseRuntime } })).exitCode).toBe(4);
+    expect(asked).toEqual([{ context: 'school', registry: 'localhost:5000', yes: true }]);
+  });
+
   it('takes nothing of a file in which something is wrong, and says all of it', async () => {
     await begin();
     await answers({ [one.choice.id]: 'z', 'a-choicee': 'a', [one.number.id]: 'many' });

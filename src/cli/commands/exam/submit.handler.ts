@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode, UserError } from '../../../errors.ts';
 import { leftAt } from '../../../exam/attempt.ts';
+import { type ClusterOptions, clusterChoice } from '../../cluster-options.ts';
 import type { Context } from '../../context.ts';
 import { readAnswers } from '../../exam/answers-file.ts';
 import { clocks, isRunning, settledAttempts } from '../../exam/attempts.ts';
@@ -10,7 +11,7 @@ import { ExamSitting } from '../../exam/sitting.ts';
 import { statusText } from '../../exam/status.ts';
 import { confirm } from '../../prompt.ts';
 
-interface Options {
+interface Options extends Pick<ClusterOptions, 'context' | 'registry'> {
   answers?: string;
   yes?: boolean;
   discard?: boolean;
@@ -19,6 +20,7 @@ interface Options {
 /** Ends the running exam and grades it; or goes on with the grading of one that was ended. */
 export async function handler(context: Context, options: Options): Promise<ExitCode> {
   const { terminal, typed } = context;
+  const { cluster } = clusterChoice(options);
   const { exams, attempts } = await settledAttempts(context);
   const open = attempts.findLast(isRunning) ?? attempts.findLast(({ stage }) => stage === 'submitted');
   if (options.discard) {
@@ -30,7 +32,7 @@ export async function handler(context: Context, options: Options): Promise<ExitC
   if (!open) {
     const last = attempts.findLast(({ stage }) => stage === 'graded');
     if (last && (await exams.result(last.id))?.verdict === 'inconclusive')
-      return finish(context, exams, last);
+      return finish(context, exams, last, cluster);
     throw new UserError('No exam is running.', {
       fix: `${typed('microlab exam list')} shows the exams, ${typed('microlab exam report')} the last result.`,
     });
@@ -38,7 +40,7 @@ export async function handler(context: Context, options: Options): Promise<ExitC
   if (open.stage === 'submitted') {
     if (options.answers !== undefined)
       terminal.err(['The exam is over: answers that come now do not count.']);
-    return finish(context, exams, open);
+    return finish(context, exams, open, cluster);
   }
 
   const { paper } = await paperOf(context, open);
@@ -55,5 +57,5 @@ export async function handler(context: Context, options: Options): Promise<ExitC
     }
   }
   const by = leftAt(sitting.attempt, clocks.wall()) > 0 ? 'learner' : 'clock';
-  return finish(context, exams, await closed(exams, sitting.attempt, by, clocks));
+  return finish(context, exams, await closed(exams, sitting.attempt, by, clocks), cluster);
 }
