@@ -1,7 +1,7 @@
-import { PassThrough, type Writable } from 'node:stream';
 import type Docker from 'dockerode';
 import { helperImage } from '../shared/engine/helper-image.ts';
 import { Helper } from '../shared/helper.ts';
+import { attach } from './attach.ts';
 
 interface Place {
   name: string;
@@ -28,19 +28,9 @@ export async function startHelper(
     HostConfig: { NetworkMode: network, Init: true },
     NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [...aliases] } } },
   });
-  const stream = await container.attach({
-    stream: true,
-    hijack: true,
-    stdin: true,
-    stdout: true,
-    stderr: true,
-  });
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  docker.modem.demuxStream(stream, stdout, stderr);
-  stream.on('end', () => stdout.end());
+  const { stdin, stdout, stderr } = await attach(docker, container);
   await container.start();
-  const helper = new Helper(stdout, stream as unknown as Writable, stderr);
+  const helper = new Helper(stdout, stdin, stderr);
   await helper.ready();
   return helper;
 }

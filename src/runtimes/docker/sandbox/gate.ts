@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { asset } from '../../../platform/assets.ts';
 import { HELPER_BASE } from '../../shared/engine/helper-image.ts';
+import { attach } from '../attach.ts';
 
 /** The way out of a sandbox's network: to hosts that are allowed by name, and to no others. */
 export interface Gate {
@@ -40,17 +40,7 @@ export async function openGate(
       Sysctls: { 'net.ipv4.ip_forward': '0' },
     },
   });
-  const stream = await container.attach({
-    stream: true,
-    hijack: true,
-    stdin: true,
-    stdout: true,
-    stderr: true,
-  });
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  docker.modem.demuxStream(stream, stdout, stderr);
-  stream.on('end', () => stdout.end());
+  const { stdin, stdout, stderr } = await attach(docker, container);
   const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
   let said = '';
   stderr.on('data', data => {
@@ -65,16 +55,16 @@ export async function openGate(
   await container.start();
   const { NetworkSettings } = await container.inspect();
   const address = NetworkSettings.Networks[network]?.IPAddress ?? '';
-  stream.write(`${address}\n`);
+  stdin.write(`${address}\n`);
   await answered();
   return {
     address,
     async allow(host) {
-      stream.write(`${host}\n`);
+      stdin.write(`${host}\n`);
       await answered();
     },
     async isOpen() {
-      stream.write('?\n');
+      stdin.write('?\n');
       return (await answered()) === 'all';
     },
   };

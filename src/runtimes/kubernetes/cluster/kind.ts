@@ -1,5 +1,5 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { MissingError } from '../../../errors.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
 import { NODE_LABELS, OWN_NAME } from './cluster.ts';
@@ -16,6 +16,15 @@ export interface Work {
 const INSTALL =
   'Install kind: go install sigs.k8s.io/kind@latest, or see “Installation” at kind.sigs.k8s.io. Or name a cluster that you have: microlab cluster up --context NAME';
 
+// Processes without end in one pod must not be the end of the node. No other limit counts processes.
+const CONFIG = `kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+kubeadmConfigPatches:
+  - |
+    kind: KubeletConfiguration
+    podPidsLimit: 1024
+`;
+
 export function ownNodes({ nodes }: Pick<Machine, 'nodes'>): Promise<NodeContainer[]> {
   return nodes(`${NODE_LABELS.kind}=${OWN_NAME}`);
 }
@@ -25,8 +34,10 @@ export async function createOwn(work: Work): Promise<void> {
   const { machine, engine } = work;
   const image = await nodeImage(engine);
   await mkdir(dirname(machine.ownFile), { recursive: true, mode: 0o700 });
-  const args = ['create', 'cluster', '--name', OWN_NAME, '--kubeconfig', machine.ownFile, '--wait', '120s'];
-  await kind(work, [...args, ...(image === null ? [] : ['--image', image])]);
+  const config = join(dirname(machine.ownFile), 'kind.yaml');
+  await writeFile(config, CONFIG);
+  const what = ['--name', OWN_NAME, '--kubeconfig', machine.ownFile, '--config', config, '--wait', '120s'];
+  await kind(work, ['create', 'cluster', ...what, ...(image === null ? [] : ['--image', image])]);
   await chmod(machine.ownFile, 0o600);
 }
 

@@ -63,7 +63,7 @@ describe('cluster up', () => {
     expect(up).toMatchObject({ did: 'created', version: 'v1.34.4', istio: null });
     expect(up?.cluster).toMatchObject({ context: 'kind-microlab', own: true });
     expect(commands).toEqual([
-      `kind create cluster --name microlab --kubeconfig ${ownFile} --wait 120s --image kindest/node:v1.34.4`,
+      `kind create cluster --name microlab --kubeconfig ${ownFile} --config ${join(dirname(ownFile), 'kind.yaml')} --wait 120s --image kindest/node:v1.34.4`,
     ]);
     expect(said).toMatchInlineSnapshot(`
       [
