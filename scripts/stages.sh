@@ -10,7 +10,7 @@ fi
 touch "$results/counts" "$results/stages"
 export npm_config_loglevel=error npm_config_fund=false npm_config_audit=false # npm's own noise
 
-# stage NAME MINUTES COMMAND...: MINUTES is its share of the time that the whole may take. The stage counts as one test,
+# stage NAME MINUTES COMMAND...: MINUTES, whole or as a fraction, is its share of the time that the whole may take. The stage counts as one test,
 # unless its command counted its own by `count`.
 stage() {
   local name=$1 share=$2 began=$SECONDS status=0 before after
@@ -21,7 +21,8 @@ stage() {
   after=$(wc -l <"$results/counts")
   if [ "$status" != 0 ] && ! tail -n +$((before + 1)) "$results/counts" | grep -q ' [1-9]'; then count 0 1
   elif [ "$before" = "$after" ]; then count 1 0; fi
-  printf '%s\t%d\t%d\t%d\n' "$name" $((SECONDS - began)) $((share * 60)) "$status" >>"$results/stages"
+  # shellcheck disable=SC2004 # as text, so that 1/4 is divided last
+  printf '%s\t%d\t%d\t%d\n' "$name" $((SECONDS - began)) $((60 * $share)) "$status" >>"$results/stages"
 }
 
 # count PASSED FAILED

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLASS, nameOf, readTable } from '../../scripts/class/table.ts';
+import type { ExamResult } from '../../src/report/grades/model.ts';
 
 // The package as a learner gets it: packed, installed into an empty folder without a network, run from there.
 
@@ -178,6 +180,22 @@ describe('what it does', () => {
       verdict: 'passed',
     });
     expect(readdirSync(folder).sort()).toEqual(['node_modules', 'package-lock.json', 'package.json']);
+  });
+
+  test.skipIf(!docker)('grades submissions in a sandbox, and refuses what must not be run', async () => {
+    const { exam, seed, due, submissions } = readTable('.');
+    const some = submissions.filter(({ id }) => /^s(06|25)/.test(id));
+    const output = join(home, 'results');
+    const { stderr, exitCode } = await microlab([
+      'grade',
+      ...some.map(row => resolve(CLASS, nameOf(row))),
+      ...['--exam', exam, '--seed', seed, '--due', due, '--format', 'json', '--output', output],
+    ]);
+    expect(exitCode, stderr).toBe(0);
+    const { results } = JSON.parse(readFileSync(join(output, 'class.json'), 'utf8'));
+    const marks = results.map(({ submission, mark }: ExamResult) => [submission.id, mark]);
+    expect(marks, stderr).toEqual(some.map(({ id, mark }) => [id, mark]));
+    expect(readdirSync(join(output, 'learner')).sort()).toEqual(some.map(({ id }) => `${id}.json`));
   });
 });
 
