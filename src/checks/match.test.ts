@@ -24,6 +24,12 @@ describe('mismatches', () => {
     ['$length', { $length: { $min: 2 } }, [1, 2], [1]],
     ['$each', { $each: { id: { $type: 'integer' } } }, [{ id: 1 }], [{ id: '1' }]],
     ['$has', { $has: { id: 2 } }, [{ id: 1 }, { id: 2 }], [{ id: 1 }]],
+    [
+      '$hasEach',
+      { $hasEach: [{ id: 2 }, { id: 1 }] },
+      [{ id: 1 }, { id: 2 }, { id: 3 }],
+      [{ id: 1 }, { id: 3 }],
+    ],
     ['$hasOne', { $hasOne: { id: 1 } }, [{ id: 1 }], [{ id: 1 }, { id: 1 }]],
     ['$hasNone', { $hasNone: { id: 1 } }, [], [{ id: 1 }]],
     ['$unique by a key', { $unique: 'id' }, [{ id: 1 }, { id: 2 }], [{ id: 1 }, { id: 1 }]],

@@ -61,6 +61,7 @@ const WORDS: Record<string, (wanted: unknown) => string> = {
   $length: wanted => range(wanted, 'items'),
   $each: wanted => `every item ${inWords(wanted)}`,
   $has: wanted => `an item like ${inWords(wanted)}`,
+  $hasEach: wanted => `an item like each of ${shown(wanted)}`,
   $hasOne: wanted => `exactly one item like ${inWords(wanted)}`,
   $hasNone: wanted => `no item like ${inWords(wanted)}`,
   $unique: wanted => (wanted === true ? 'items that all differ' : `items whose "${wanted}" all differ`),
@@ -128,6 +129,12 @@ const OPERATORS: Record<string, Operator> = {
       ? actual.flatMap((item, index) => mismatches(wanted, item, `${path}[${index}]`))
       : [{ path, expected: 'a list', actual: shown(actual) }],
   $has: holds((w, a) => count(w, a) > 0, '$has'),
+  // The first that is missing says enough.
+  $hasEach: (wanted, actual, path) =>
+    (Array.isArray(wanted) ? wanted : [wanted])
+      .filter(item => count(item, actual) < 1)
+      .slice(0, 1)
+      .map(item => ({ path, expected: inWords({ $has: item }), actual: shown(actual) })),
   $hasOne: holds((w, a) => count(w, a) === 1, '$hasOne'),
   $hasNone: holds((w, a) => count(w, a) === 0, '$hasNone'),
   $unique: holds(differ, '$unique'),
