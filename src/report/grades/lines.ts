@@ -128,8 +128,8 @@ function factLinesOf(fact: Fact, layout: Layout): string[] {
 function domainLines({ domains }: ExamResult, { paint, width }: Layout): string[] {
   if (domains.length === 0) return [];
   const rows = domains.map(({ title, kind, earned, possible }) => {
-    const unit = kind === 'topic' ? 'questions' : 'points';
-    return `  ${oneDecimal(earned)} of ${possible} ${unit}: ${title}`;
+    const all = counted(possible, kind === 'topic' ? 'question' : 'point');
+    return `  ${oneDecimal(earned)} of ${all}: ${title}`;
   });
   return ['', paint.strong('What was reached, by domain'), ...rows.flatMap(row => wrap(row, width))];
 }
