@@ -34,7 +34,7 @@ export async function writeTable(outcomes: readonly { attack: Attack; outcome: s
 /** The names of the attacks in the table of docs/security.md, sorted. */
 export async function shownAttacks(): Promise<string[]> {
   const table = (await readFile(FILE, 'utf8')).split(BEGIN)[1] ?? '';
-  return [...table.matchAll(/^\| ([a-z0-9-]+) \|/gm)].flatMap(([, name = '']) => name).sort();
+  return [...table.matchAll(/^\| (?!attack )([a-z0-9-]+) \|/gm)].flatMap(([, name = '']) => name).sort();
 }
 
 /** Without what differs from run to run: addresses, ports, folders, names that were drawn. */
