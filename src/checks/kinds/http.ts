@@ -50,7 +50,7 @@ function target(step: HttpStep): { method: string; service: string; path: string
   return { method: verb.toUpperCase(), service, path };
 }
 
-/** Where a service has just ended, its port refuses before the engine knows why: that says more than the refusal. */
+/** Where a service has just ended, connections are refused or break off before the engine knows why: that says more. */
 const DYING_MS = 1000;
 
 export const kind: CheckKind<HttpStep> = {
@@ -118,9 +118,10 @@ async function silence(
   scope: Scope,
   dyingMs: number,
 ): Promise<WorkFault> {
+  const dying = reason === 'refused' || reason === 'reset';
   const { last: state } = await retryUntil(
     () => scope.environment.control.state(service),
-    ({ kind }) => kind !== 'running' || reason !== 'refused',
+    ({ kind }) => kind !== 'running' || !dying,
     { deadlineMs: dyingMs, everyMs: 50, signal: scope.signal },
   );
   const reasons = {
