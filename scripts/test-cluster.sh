@@ -16,9 +16,9 @@ nothing_left() {
 }
 
 stage 'cluster lab (kind, Istio)' 40 lab/up istio
-stage 'cluster (Kubernetes)' 5 vitest cluster
+stage 'cluster (Kubernetes)' 11/2 vitest cluster
 stage 'content check (Kubernetes)' 8 content
-stage 'saga on Kubernetes' 3/4 saga
+stage 'saga on Kubernetes' 1 saga
 stage 'nothing left in the cluster' 1/4 nothing_left
 
 # Where another script called, that one sums up.

@@ -12,12 +12,13 @@ import { accountObjects, accountOf } from '../../src/runtimes/kubernetes/account
 import { Api, removeNamespace } from '../../src/runtimes/kubernetes/api.ts';
 import { type Cluster, NODE_LABELS } from '../../src/runtimes/kubernetes/cluster/cluster.ts';
 import { findCluster } from '../../src/runtimes/kubernetes/cluster/find.ts';
+import { deliveryFor } from '../../src/runtimes/kubernetes/delivery/index.ts';
 import { imagesOf, nodesOf } from '../../src/runtimes/kubernetes/delivery/nodes.ts';
 import { type Enforcement, nameServerDoors, tryPolicy } from '../../src/runtimes/kubernetes/enforcement.ts';
 import { execHelper, labPod } from '../../src/runtimes/kubernetes/lab-pod.ts';
 import { namespaceObjects } from '../../src/runtimes/kubernetes/namespace.ts';
 import { findEngine } from '../../src/runtimes/shared/engine/engine.ts';
-import { helperImage } from '../../src/runtimes/shared/engine/helper-image.ts';
+import { ensureHelperImage, helperImage } from '../../src/runtimes/shared/engine/helper-image.ts';
 import { labelsOf } from '../../src/runtimes/shared/engine/labels.ts';
 import { manifests } from './workspace.ts';
 
@@ -87,7 +88,20 @@ test('what a submission applies is held to its namespace, and to what work consi
   });
 });
 
+/** Brings the image of the lab's own pod to the nodes, as every run does. */
+async function deliverHelper(): Promise<void> {
+  const engine = await findEngine();
+  if (engine instanceof Error) throw engine;
+  const { docker, env } = engine;
+  const scratch = mkdtempSync(join(tmpdir(), 'microlab-helper-'));
+  await ensureHelperImage(docker, scratch, env, () => {});
+  rmSync(scratch, { recursive: true });
+  const delivery = await deliveryFor(cluster, { docker, env, output: () => {} });
+  await delivery.deliver([helperImage()]);
+}
+
 test('a network that is held to its policy is told from one that is not', async () => {
+  await deliverHelper();
   const tried = (closing: boolean): Promise<Enforcement> =>
     within(async (namespace, close) => {
       const doors = await nameServerDoors(api);
