@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,7 @@ describe('finding submissions', () => {
     expect(await find(['ada'])).toEqual({
       submissions: [{ id: 'ada', source: join(root, 'ada'), kind: 'folder' }],
       single: true,
+      passedOver: [],
     });
     expect(await ids(['ada', 'grace'])).toEqual(['ada', 'grace']);
     expect((await find(['ada', 'grace'])).single).toBe(false);
@@ -42,6 +43,7 @@ describe('finding submissions', () => {
     await write('class/b.zip', 'class/a/answers.yaml', 'class/c.tar.gz', 'class/d.TGZ', 'class/expected.md');
     await write('class/.git/config', 'class/results/results.jsonl');
     await mkdir(join(root, 'class/empty'));
+    await symlink(join(root, 'class/a'), join(root, 'class/link'));
     const found = await find(['class'], 'class/results');
     expect(found.submissions.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'a folder',
@@ -51,6 +53,7 @@ describe('finding submissions', () => {
       'empty folder',
     ]);
     expect(found.single).toBe(false);
+    expect(found.passedOver).toEqual(['class/expected.md', 'class/link']);
   });
 
   it('names each argument that leads to none', async () => {

@@ -28,25 +28,27 @@ interface FindOptions {
 /**
  * The submissions that arguments lead to. An archive is one. A folder is one where it holds `answers.yaml` or a folder
  * named like an exercise of the exam; else it is a class, and each folder and each archive in it is one.
- * `single`: one argument, and it is a submission itself.
+ * `single`: one argument, and it is a submission itself. `passedOver`: what lies in a class and is no submission, by name.
  * Throws one UserError that names every argument that leads to none, or all submissions that would have the same id.
  */
 export async function findSubmissions(
   given: readonly string[],
   { cwd, exercises, output }: FindOptions,
-): Promise<{ submissions: Submission[]; single: boolean }> {
+): Promise<{ submissions: Submission[]; single: boolean; passedOver: string[] }> {
   const results = output === null ? null : await realpath(resolve(cwd, output)).catch(() => null);
   const problems: string[] = [];
   const found: Submission[] = [];
+  const passedOver: string[] = [];
   let single = given.length === 1;
   for (const argument of given) {
     const path = resolve(cwd, argument);
     const one = await submissionAt(path, exercises);
     if (one === 'class') {
       single = false;
-      const members = await membersOf(path, results);
+      const { members, others } = await membersOf(path, results);
       if (members.length === 0) problems.push(`${argument}: the folder holds no submission`);
       found.push(...members);
+      passedOver.push(...others.map(name => printable(join(argument, name))));
     } else if (typeof one === 'string') problems.push(`${argument}: ${one}`);
     else found.push(one);
   }
@@ -57,7 +59,7 @@ export async function findSubmissions(
     });
   }
   refuseSame(found);
-  return { submissions: found, single };
+  return { submissions: found, single, passedOver };
 }
 
 /** What lies at a path: a submission, a class, or what is wrong with it. */
@@ -73,19 +75,22 @@ async function submissionAt(path: string, exercises: readonly string[]): Promise
     : 'neither a folder nor an archive (.zip, .tar, .tar.gz)';
 }
 
-/** Every folder and archive in a class, by name. Hidden ones are tools' own. */
-async function membersOf(path: string, results: string | null): Promise<Submission[]> {
+/** Every folder and archive in a class, by name, and the names of all else. Hidden ones are tools' own. */
+async function membersOf(
+  path: string,
+  results: string | null,
+): Promise<{ members: Submission[]; others: string[] }> {
   const entries = await readdir(path, { withFileTypes: true });
-  const members = entries
-    .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry => {
-      const place = join(path, entry.name);
-      if (entry.isDirectory()) return submissionOf(place, 'folder');
-      return entry.isFile() && ARCHIVE.test(entry.name) ? submissionOf(place, 'archive') : [];
-    });
-  const real = await Promise.all(members.map(({ source }) => realpath(source)));
-  return members.filter((_, index) => real[index] !== results);
+  const members: Submission[] = [];
+  const others: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const place = join(path, entry.name);
+    if (entry.name.startsWith('.') || (await realpath(place).catch(() => place)) === results) continue;
+    if (entry.isDirectory()) members.push(submissionOf(place, 'folder'));
+    else if (entry.isFile() && ARCHIVE.test(entry.name)) members.push(submissionOf(place, 'archive'));
+    else others.push(entry.name);
+  }
+  return { members, others };
 }
 
 function submissionOf(source: string, kind: Submission['kind']): Submission {

@@ -48,11 +48,13 @@ export async function handler(context: Context, given: string[], options: Option
   const grading = await gradingOf(context, { ...options, exam: options.exam ?? '', seed });
   if (note !== null) terminal.err([note]);
   const exercises = grading.exam.sections.flatMap(section => section.exercises.map(one => one.exercise));
-  const { submissions, single } = await findSubmissions(given, { cwd, exercises, output });
+  const { submissions, single, passedOver } = await findSubmissions(given, { cwd, exercises, output });
+  for (const name of passedOver)
+    terminal.err([`${name} is passed over: it is neither a folder nor an archive (.zip, .tar, .tar.gz).`]);
 
   // What a grading left that was killed would take room from this one.
   const swept = await lab.sweep();
-  if (swept.length > 0) terminal.err([`${swept.length} things were removed that a killed run had left`]);
+  if (swept.length > 0) terminal.err([`Removed what a killed run had left: ${swept.length}`]);
   const view = await gradingView(terminal, typed('microlab clean'));
   const report = await interruptible(host, view.announce, async signal =>
     lab.gradeClass({
