@@ -46,8 +46,12 @@ async function decide(...tries: ((task: Task) => Verified | Promise<Verified>)[]
   });
   return { outcome: decided?.outcome, tries: tries.length - left.length };
 }
-const endless = ({ signal }: Task) =>
+const never = ({ signal }: Task) =>
   new Promise<Verified>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+const endless = (task: Task) => {
+  task.onBegun?.();
+  return never(task);
+};
 const broken = () => Promise.reject(new Error('no route'));
 
 describe('an exercise of a submission', () => {
@@ -85,6 +89,15 @@ describe('an exercise of a submission', () => {
     const { outcome, tries } = await decide(endless);
     expect(tries).toBe(1);
     expect(outcome).toMatchObject({ status: 'graded', report: { verdict: 'failed' } });
+  });
+
+  it('stays undecided where the machine was not ready for it in time', async () => {
+    const { outcome, tries } = await decide(never);
+    expect(tries).toBe(1);
+    expect(outcome).toMatchObject({
+      status: 'undecided',
+      reasons: [expect.stringMatching(/^What it needs was not there/)],
+    });
   });
 
   it('is tried on a copy of its own each time', async () => {

@@ -78,26 +78,33 @@ async function verifyOne(task: Task, verify: VerifyExercise, timeMs: number): Pr
     open: null,
     spent: false,
   });
+  const undecided = (reason: string): Seen => ({
+    outcome: { status: 'undecided', reasons: [reason] },
+    images: {},
+    open: reason,
+    spent: false,
+  });
+  let begun = false;
+  const onBegun = () => {
+    begun = true;
+  };
   const attempt = async (number: number): Promise<Seen | 'late'> => {
     try {
       // What is built is written anew where it lies: each try has a copy of its own.
       const folder = `${task.folder}-${number}`;
       await cp(task.folder, folder, { recursive: true });
-      return seenOf(await verify({ ...task, folder, signal: time.signal }));
+      return seenOf(await verify({ ...task, folder, signal: time.signal, onBegun }));
     } catch (thrown) {
       task.signal.throwIfAborted();
       if (time.signal.aborted) return 'late';
-      const reason = messageOf(thrown);
-      return {
-        outcome: { status: 'undecided', reasons: [reason] },
-        images: {},
-        open: reason,
-        spent: false,
-      };
+      return undecided(messageOf(thrown));
     }
   };
   try {
     const first = await attempt(1);
+    // An engine that does not come up, or images that do not arrive, are not the work's fault.
+    if (first === 'late' && !begun)
+      return undecided(`What it needs was not there within ${inWords(timeMs)}.`);
     if (first === 'late')
       return failed(`It was not done within ${inWords(timeMs)}, which is the time that it has.`);
     if (first.open === null) return first;

@@ -17,7 +17,7 @@ import type { Slot, Task, Verified } from './slot.ts';
 import { findSubmissions } from './submission.ts';
 
 /** What a folder holds decides what is seen of it: a line `check: status` each in a file `work`. */
-async function verifyFolder({ exercise, folder, seed, signal }: Task): Promise<Verified> {
+async function verifyFolder({ exercise, folder, seed, signal, onBegun }: Task): Promise<Verified> {
   const { readFile } = await import('node:fs/promises');
   const text = await readFile(join(folder, 'work'), 'utf8');
   if (text.startsWith('refused'))
@@ -26,6 +26,7 @@ async function verifyFolder({ exercise, folder, seed, signal }: Task): Promise<V
   if (text.startsWith('bomb'))
     return { report: null, refusals: [], images: {}, broken: 'the engine does not answer', spent: true };
   if (text.startsWith('endless')) {
+    onBegun?.();
     await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   }
   const checks = exercise.checks.map(({ id, tier, points }) => {

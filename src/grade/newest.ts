@@ -12,7 +12,8 @@ export async function newestIn(paths: readonly string[]): Promise<string | null>
     const path = left.pop();
     if (path === undefined) break;
     const facts = await lstat(path).catch(() => null);
-    if (facts?.isDirectory()) left.push(...(await readdir(path)).map(name => join(path, name)));
+    if (facts?.isDirectory())
+      left.push(...(await readdir(path).catch(() => [])).map(name => join(path, name)));
     else if (facts?.isFile()) newest = Math.max(newest, facts.mtimeMs);
   }
   return Number.isFinite(newest) ? new Date(newest).toISOString() : null;

@@ -104,7 +104,9 @@ function reasonsOf(thrown: unknown): readonly string[] {
 
 /** Where a folder holds nothing but one folder, as code hosts and archivers leave it, that one is meant. */
 async function topOf(root: string, exercises: readonly string[]): Promise<string> {
-  const entries = (await readdir(root, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
+  // Who may not look into it finds nothing in it.
+  const all = await readdir(root, { withFileTypes: true }).catch(() => []);
+  const entries = all.filter(({ name }) => !name.startsWith('.'));
   const [only, ...more] = entries;
   if (!only?.isDirectory() || more.length > 0 || exercises.includes(only.name)) return root;
   return join(root, only.name);

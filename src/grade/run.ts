@@ -12,12 +12,12 @@ const PLACED = /:\d+:\d+: /;
  */
 export async function runTask(
   runtime: Runtime,
-  { exercise, folder, seed, signal }: Task,
+  { exercise, folder, seed, signal, onBegun }: Task,
 ): Promise<Omit<Verified, 'spent'>> {
   const images: Record<string, string> = {};
   const watched: Runtime = {
     ...runtime,
-    open: async job => noting(await runtime.open(job), Object.keys(job.services), images),
+    open: async job => noting(await runtime.open(job), Object.keys(job.services), images, onBegun),
   };
   try {
     const report = await verify({
@@ -43,14 +43,16 @@ function refusalsOf({ message, details }: UserError, folder: string, exercise: s
   return (lines.length > 0 ? lines : [message]).map(line => line.replaceAll(folder, exercise));
 }
 
-/** The same environment, which notes the digest of each image as soon as all are built. */
+/** The same environment, which says when it begins to build, and notes the digest of each image as soon as all are built. */
 function noting(
   environment: Environment,
   services: readonly string[],
   images: Record<string, string>,
+  onBegun: () => void = () => {},
 ): Environment {
   const build = environment.build.bind(environment);
   environment.build = async () => {
+    onBegun();
     await build();
     await Promise.all(
       services.map(async service => {

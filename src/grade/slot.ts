@@ -9,6 +9,8 @@ export interface Task {
   readonly seed: string;
   /** Aborted at the deadline, or when the person interrupts: what was made is removed then. */
   readonly signal: AbortSignal;
+  /** Told when the work itself begins to be built: the time before that is the machine's. */
+  onBegun?(): void;
 }
 
 /** What came of a task. */

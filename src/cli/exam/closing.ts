@@ -1,16 +1,18 @@
 import { join } from 'node:path';
-import { type Attempt, after, endOf, type Folder } from '../../exam/attempt.ts';
+import { UserError } from '../../errors.ts';
+import { type Attempt, endOf, type Folder } from '../../exam/attempt.ts';
 import { type Clocks, passedSince } from '../../exam/clock.ts';
 import type { Exams } from '../../progress/exams.ts';
 import { changedAt, stateOf, workDigest } from '../../workspace/files.ts';
 
 /**
- * Ends a running attempt: nothing that comes later counts. What lies in the folders of its exercises is written down by
+ * Ends a running attempt: nothing that comes later counts. Returns it as it is kept: another window may have answered
+ * more. Throws UserError where that has ended it already. What lies in the folders of its exercises is written down by
  * its digest, so that a change between now and the grading is seen; where the time ran out while the program was
  * closed, also whether files were changed after that.
  */
 export async function closed(
-  exams: Pick<Exams, 'append'>,
+  exams: Pick<Exams, 'append' | 'attempts'>,
   attempt: Attempt,
   by: 'learner' | 'clock',
   { wall }: Clocks,
@@ -22,10 +24,14 @@ export async function closed(
   );
   const moment = { at, passedMs: passedSince(attempt.last, at) };
   const handedInAt = new Date(end ?? at).toISOString();
-  return after(
-    attempt,
-    await exams.append(attempt.id, { type: 'submitted', by, handedInAt, folders }, moment),
-  );
+  await exams.append(attempt.id, { type: 'submitted', by, handedInAt, folders }, moment);
+  const kept = (await exams.attempts()).find(({ id }) => id === attempt.id);
+  if (kept?.stage === 'submitted') return kept;
+  if (kept?.stage === 'graded')
+    throw new UserError('This exam was submitted and graded in another window.', {
+      fix: 'Its result: microlab exam report',
+    });
+  throw new UserError('This exam was given up in another window. Nothing was submitted.');
 }
 
 async function folderOf(exercise: string, dir: string, end: number | null): Promise<Folder> {

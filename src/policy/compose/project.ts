@@ -59,6 +59,8 @@ export interface ProjectService {
 
 /** What a workspace asks for, read from its compose file or its only Dockerfile, with nothing in it that is not written here. */
 export interface Project {
+  /** All images that its builds take anything from, where that was found out; else they stand in its Dockerfiles. */
+  bases?: readonly string[];
   services: Record<string, ProjectService>;
   /** Named volumes that some service uses. */
   volumes: string[];

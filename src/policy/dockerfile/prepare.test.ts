@@ -55,3 +55,10 @@ it('one file for two services', () => {
   expect(both('3', '2').problems).toEqual([expect.stringContaining('different arguments for its FROM')]);
   expect(both('3', '3').problems).toEqual([]);
 });
+
+it('images without end are not fetched', () => {
+  const froms = Array.from({ length: 9 }, (_, n) => `FROM alpine:3.${n}\n`).join('');
+  file('a/Dockerfile', froms);
+  const { problems } = prepareBuilds({ services: { a: service('a') } }, root, { cache: 'c' });
+  expect(problems).toEqual([expect.stringMatching(/take from 9 images \(alpine:3\.0, .*at most 8/)]);
+});

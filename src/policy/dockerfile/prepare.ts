@@ -11,6 +11,9 @@ interface Prepared {
   bases: string[];
 }
 
+/** Each is fetched by the machine that grades, and kept there. */
+const MAX_BASES = 8;
+
 /**
  * Holds every Dockerfile of a stranger's project to the strict rules, and writes each anew where it lies. `root` is a clean
  * copy of the submission, never the submission itself. With problems nothing is written, and nothing may be built.
@@ -42,10 +45,15 @@ export function prepareBuilds(
     checked.set(found.path, one);
   }
   const all = [...checked];
+  const bases = [...new Set(all.flatMap(([, one]) => one.bases))].sort();
+  if (bases.length > MAX_BASES)
+    problems.push(
+      `The Dockerfiles take from ${bases.length} images (${bases.slice(0, 3).join(', ')} …): at most ${MAX_BASES} are fetched.`,
+    );
   if (problems.length === 0) for (const [file, { text }] of all) writeFileSync(file, text);
   return {
     problems: [...new Set(problems)],
     notes: [...new Set(all.flatMap(([, { notes }]) => notes))],
-    bases: [...new Set(all.flatMap(([, { bases }]) => bases))].sort(),
+    bases,
   };
 }

@@ -119,7 +119,9 @@ export class DockerEnvironment implements Environment {
     const { kafka, scratch } = this.#job;
     const services = Object.values(this.#project.services);
     const images = new Set([
-      ...services.flatMap(({ build, image }) => (build ? basesOf(readDockerfile(build)) : (image ?? []))),
+      ...(this.#project.bases ??
+        services.flatMap(({ build }) => (build ? basesOf(readDockerfile(build)) : []))),
+      ...services.flatMap(({ build, image }) => (build ? [] : (image ?? []))),
       ...(kafka && !this.#project.services[BROKER] ? [BROKER_IMAGE] : []),
       HELPER_BASE,
     ]);

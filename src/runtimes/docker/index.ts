@@ -33,15 +33,15 @@ async function open(job: Job, place: Place): Promise<DockerEnvironment> {
   const required = Object.entries(job.services).flatMap(([name, { orElse }]) =>
     orElse === null ? [name] : [],
   );
-  const project = await readProject(
+  const read = await readProject(
     job.workspace,
     required,
     strangers ? 'strict' : 'own',
     job.kafka ? ['kafka'] : [],
     strangers?.images,
   );
-  const notes = strangers ? prepared(job, project, strangers) : [];
-  for (const note of [...project.notes, ...notes]) job.note(note);
+  const project = strangers ? prepared(job, read, strangers) : read;
+  for (const note of project.notes) job.note(note);
   const publish = published
     ? Object.fromEntries(
         Object.entries(job.services).flatMap(([name, { port }]) =>
@@ -57,9 +57,9 @@ async function open(job: Job, place: Place): Promise<DockerEnvironment> {
 }
 
 /** Holds what is built to the strict rules. The workspace of a stranger is a copy: its Dockerfiles are written anew. */
-function prepared(job: Job, project: Project, { images }: Strangers): string[] {
-  const { problems, notes } = prepareBuilds(project, job.workspace, { images, cache: job.runId });
-  if (problems.length === 0) return notes;
+function prepared(job: Job, project: Project, { images }: Strangers): Project {
+  const { problems, notes, bases } = prepareBuilds(project, job.workspace, { images, cache: job.runId });
+  if (problems.length === 0) return { ...project, bases, notes: [...project.notes, ...notes] };
   throw new UserError('The images may not be built.', { details: problems });
 }
 

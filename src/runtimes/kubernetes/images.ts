@@ -83,7 +83,7 @@ export class Images {
   /** Brings the bases that are missing. */
   async fetch(): Promise<void> {
     const builds = Object.values(this.#project.services).flatMap(({ build }) => build ?? []);
-    const bases = new Set(builds.flatMap(build => basesOf(readDockerfile(build))));
+    const bases = new Set(this.#project.bases ?? builds.flatMap(build => basesOf(readDockerfile(build))));
     for (const base of bases) await this.#workshop.supplies.image(base, this.#job);
   }
 

@@ -51,7 +51,8 @@ export async function strangersWork(job: Job, images: readonly string[]): Promis
       details: failed.flatMap(({ message, details }) => (details.length > 0 ? details : [message])),
     });
   const { manifests, notes } = read as Awaited<ReturnType<typeof readManifests>>;
-  return { manifests, project: project as Project, notes: [...notes, ...(builds?.notes ?? [])] };
+  const { bases = [], notes: ofBuilds = [] } = builds ?? {};
+  return { manifests, project: { ...(project as Project), bases }, notes: [...notes, ...ofBuilds] };
 }
 
 /** What comes of something, a refusal as well. */

@@ -10,6 +10,8 @@ export interface Gate {
   /** Its address in the sandbox's network: the name server there. */
   address: string;
   allow(host: string): Promise<void>;
+  /** Does it still run? */
+  isThere(): Promise<boolean>;
   /** Can all hosts that are allowed be reached now? */
   isOpen(): Promise<boolean>;
 }
@@ -63,6 +65,7 @@ export async function openGate(
       stdin.write(`${host}\n`);
       await answered();
     },
+    isThere: async () => (await container.inspect()).State.Running,
     async isOpen() {
       stdin.write('?\n');
       return (await answered()) === 'all';

@@ -88,7 +88,7 @@ export async function openSandbox({
     const handed = new HandedIn(outer, engine, gate);
     await handed.helper(claim.scratch, told);
     const runtime = dockerOn({ engine, supplies: handed, strangers: { images } });
-    return { runtime, engine, supplies: handed, sound: () => isSound(engine, machine), close };
+    return { runtime, engine, supplies: handed, sound: () => isSound(engine, machine, gate), close };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -149,8 +149,10 @@ class HandedIn implements Supplies {
   }
 }
 
-/** Does its engine answer, with no container left in it, and is the machine around it as it was? */
-async function isSound({ docker }: Engine, machine: Machine): Promise<boolean> {
+/** Does its engine answer, with no container left in it, and are the machine around it and its way out as they were? */
+async function isSound({ docker }: Engine, machine: Machine, gate: Gate | null): Promise<boolean> {
   const engineIsEmpty = async () => (await docker.listContainers({ all: true })).length === 0;
-  return (await engineIsEmpty().catch(() => false)) && (await machine.sound());
+  return (
+    (await engineIsEmpty().catch(() => false)) && (gate === null || (await gate.isThere())) && machine.sound()
+  );
 }

@@ -8,7 +8,7 @@ const ASK = `
   pip config list
   npm config get registry
   echo "$(go env GOPROXY) https://$(go env GOSUMDB)"
-  cat /etc/apt/sources.list /etc/apt/sources.list.d/* /etc/apk/repositories
+  sed 's/#.*//' /etc/apt/sources.list /etc/apt/sources.list.d/* /etc/apk/repositories
 } 2>/dev/null | grep -oE 'https?://[a-zA-Z0-9.-]+' | sed 's,^.*/,,' | sort -u
 `;
 

@@ -8,25 +8,28 @@ import { MissingError, messageOf, WorkFault } from '../../../errors.ts';
 
 /** The images that a Dockerfile starts from: stages of its own and `scratch` are none. */
 export function basesOf(dockerfile: string): string[] {
-  const froms = DockerfileParser.parse(dockerfile).getFROMs();
-  const stages = new Set(froms.flatMap(from => from.getBuildStage() ?? []));
-  return froms
-    .flatMap(from => from.getImage() ?? [])
-    .filter(image => image !== 'scratch' && !stages.has(image) && !image.includes('$'));
+  const stages = new Set<string>(['scratch']);
+  const images: string[] = [];
+  for (const from of DockerfileParser.parse(dockerfile).getFROMs()) {
+    const image = from.getImage();
+    // A name is that of a stage only below it: `FROM node AS node` starts from the image.
+    if (image && !stages.has(image) && !image.includes('$')) images.push(image);
+    const stage = from.getBuildStage();
+    if (stage) stages.add(stage);
+  }
+  return images;
 }
 
 /** The image of the last FROM that is not a stage of the file itself: what the built image adds to. */
 export function baseOf(dockerfile: string): string | null {
   const froms = DockerfileParser.parse(dockerfile).getFROMs();
-  let image = froms.at(-1)?.getImage() ?? null;
-  for (
-    let stage = froms.find(from => from.getBuildStage() === image);
-    stage;
-    stage = froms.find(from => from.getBuildStage() === image)
-  ) {
-    image = stage.getImage();
+  let at = froms.length - 1;
+  for (;;) {
+    const image = froms[at]?.getImage() ?? null;
+    const above = froms.slice(0, at).findLastIndex(from => from.getBuildStage() === image);
+    if (image === null || above === -1) return image;
+    at = above;
   }
-  return image;
 }
 
 export function readDockerfile(build: { context: string; dockerfile: string }): string {
