@@ -51,6 +51,8 @@ const File = z.strictObject({
     harmless: z.string().optional(),
     /** It passes or fails, depending on the moment; words of what the service printed about it. */
     any: z.string().optional(),
+    /** For manifests: words that stand in what a cluster is sent in place of what was asked for. */
+    sent: z.string().optional(),
     notes: z.array(z.string()).default([]),
     /** What it brings along must stand in no report as it is. */
     markup: z.boolean().default(false),

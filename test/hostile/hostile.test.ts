@@ -85,6 +85,7 @@ async function judgeManifests(attack: Attack) {
       labels: {},
       annotations: {},
       image: () => null,
+      strangers: true,
     });
     const faults = manifestFaults(attack, { sent: JSON.stringify(objects), reasons: [] });
     outcomes.set(attack.name, { outcome: 'no effect: it is left out or replaced', faults });

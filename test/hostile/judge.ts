@@ -124,5 +124,9 @@ export function manifestFaults(
   }
   const gone = expect.harmless ?? '';
   if (sent === null) return [`${name}: it is refused: ${text}`];
-  return sent.includes(gone) ? [`${name}: what is sent holds "${gone}"`] : [];
+  const missing = expect.sent !== undefined && !sent.includes(expect.sent);
+  return [
+    ...(sent.includes(gone) ? [`${name}: what is sent holds "${gone}"`] : []),
+    ...(missing ? [`${name}: what is sent does not hold "${expect.sent}"`] : []),
+  ];
 }
