@@ -10,8 +10,8 @@ fi
 touch "$results/counts" "$results/stages"
 export npm_config_loglevel=error npm_config_fund=false npm_config_audit=false # npm's own noise
 
-# stage NAME MINUTES COMMAND...: MINUTES, whole or as a fraction, is its share of the time that the whole may take. The stage counts as one test,
-# unless its command counted its own by `count`.
+# stage NAME MINUTES COMMAND...: MINUTES, whole or as a fraction, is its share of the time that the whole may take. The stage
+# counts as one test, unless its command counted its own by `count`.
 stage() {
   local name=$1 share=$2 began=$SECONDS status=0 before after
   shift 2

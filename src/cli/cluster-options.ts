@@ -5,7 +5,7 @@ import type { ClusterChoice } from '../runtimes/runtime.ts';
 export type ClusterOptions = ClusterChoice;
 
 /** Which cluster, and how images get there. */
-export function withPlaceOptions(command: Command): Command {
+export function withClusterChoice(command: Command): Command {
   return command
     .option(
       '--context <name>',
@@ -19,7 +19,7 @@ export function withPlaceOptions(command: Command): Command {
 
 /** The same, and the leave to use a cluster that nobody knows. */
 export const withClusterOptions = (command: Command): Command =>
-  withPlaceOptions(command).option('--yes', 'use that cluster although it is no known development cluster');
+  withClusterChoice(command).option('--yes', 'use that cluster although it is no known development cluster');
 
 export const clusterChoice = ({ context, registry, yes }: ClusterOptions): { cluster: ClusterChoice } => ({
   cluster: { context, registry, yes },

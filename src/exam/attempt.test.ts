@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type AttemptEvent, type AttemptStep, attemptOf, endOf, leftAt, type Started } from './attempt.ts';
+import { started } from './attempt.fixture.ts';
+import { type AttemptEvent, type AttemptStep, attemptOf, endOf, leftAt } from './attempt.ts';
 import { examClock } from './clock.ts';
 
 const START = Date.parse('2026-01-31T12:00:00Z');
 const MINUTE = 60_000;
-const started: Started = {
-  type: 'started',
-  exam: 'basic',
-  title: 'Basic',
-  seed: 's',
-  minutes: 10,
-  paper: 'abc',
-  questions: ['one', 'two'],
-  exercises: ['first'],
-  dir: '/work/basic',
-  content: [],
-};
 
 /** An event after so many minutes; `clock`: how far the machine's clock was off by then. */
 const event = (step: AttemptStep, minutes: number, clock = 0): AttemptEvent => ({

@@ -2,23 +2,11 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Started } from '../exam/attempt.ts';
+import { started } from '../exam/attempt.fixture.ts';
 import type { ExamResult } from '../report/grades/model.ts';
 import { examsIn } from './exams.ts';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
-const started: Started = {
-  type: 'started',
-  exam: 'basic',
-  title: 'Basic',
-  seed: 's',
-  minutes: 10,
-  paper: 'abc',
-  questions: ['one'],
-  exercises: [],
-  dir: '/work/basic',
-  content: [],
-};
 const moment = (passedMs: number) => ({ at: NOW.getTime() + passedMs, passedMs });
 
 let dir: string;

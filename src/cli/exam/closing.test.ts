@@ -2,23 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Attempt, Started } from '../../exam/attempt.ts';
+import { started } from '../../exam/attempt.fixture.ts';
+import type { Attempt } from '../../exam/attempt.ts';
 import { type Exams, examsIn } from '../../progress/exams.ts';
 import { closed } from './closing.ts';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
-const started: Started = {
-  type: 'started',
-  exam: 'basic',
-  title: 'Basic',
-  seed: 's',
-  minutes: 10,
-  paper: 'abc',
-  questions: ['one', 'two'],
-  exercises: [],
-  dir: '/work/basic',
-  content: [],
-};
 const clocks = { wall: () => NOW.getTime() + 60_000, steady: () => 0 };
 
 describe('an exam in two windows', () => {

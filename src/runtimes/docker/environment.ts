@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WorkFault } from '../../errors.ts';
-import { inWords } from '../../platform/duration.ts';
 import { type Project, writeProject } from '../../policy/compose/index.ts';
 import type { Environment, FilePort, HttpPort, ImagePort, Job, KafkaPort, SpyPort } from '../runtime.ts';
-import { buildFault, sandboxedBuildFault } from '../shared/engine/buildlog.ts';
+import { buildImages } from '../shared/engine/build.ts';
 import { Compose, type ComposeResult } from '../shared/engine/compose.ts';
 import type { Engine } from '../shared/engine/engine.ts';
 import { imageFacts } from '../shared/engine/facts.ts';
-import { baseOf, basesOf, readDockerfile } from '../shared/engine/fetch.ts';
+import { baseOf, basesFor, readDockerfile } from '../shared/engine/fetch.ts';
 import { HELPER_BASE } from '../shared/engine/helper-image.ts';
 import { LABEL, labelsOf } from '../shared/engine/labels.ts';
 import { removeLabelled } from '../shared/engine/remove.ts';
@@ -25,8 +23,6 @@ const UP_DEADLINE_MS = 180_000;
 
 /** What one service of a stranger may use: all of them share the limits of the sandbox. */
 const STRANGERS_LIMITS = { memory: '1g', processes: 512, log: '1m' };
-/** One's own build may download for longer; a stranger's holds up a class. */
-const STRANGERS_BUILD_MS = 5 * 60_000;
 
 interface Options {
   /** Container ports to publish on this machine, for `exercise up`. */
@@ -119,8 +115,7 @@ export class DockerEnvironment implements Environment {
     const { kafka, scratch } = this.#job;
     const services = Object.values(this.#project.services);
     const images = new Set([
-      ...(this.#project.bases ??
-        services.flatMap(({ build }) => (build ? basesOf(readDockerfile(build)) : []))),
+      ...basesFor(this.#project),
       ...services.flatMap(({ build, image }) => (build ? [] : (image ?? []))),
       ...(kafka && !this.#project.services[BROKER] ? [BROKER_IMAGE] : []),
       HELPER_BASE,
@@ -142,17 +137,8 @@ export class DockerEnvironment implements Environment {
     this.#helper.catch(() => {}); // Whoever asks for it sees it fail.
     if (this.#job.kafka && !this.#project.services[BROKER]?.build)
       this.#broker = this.#compose.up([BROKER], UP_DEADLINE_MS);
-    const built = await this.#compose.build(this.#strangers ? STRANGERS_BUILD_MS : undefined);
-    this.#job.signal.throwIfAborted();
-    if (built.timedOut && this.#strangers)
-      throw new WorkFault(`The images were not built in time: within ${inWords(STRANGERS_BUILD_MS)}.`, {
-        byTime: true,
-      });
-    if (built.ok) return;
-    const { isOnline } = this.#supplies;
-    if (this.#strangers && isOnline)
-      throw await sandboxedBuildFault(built.lines, () => isOnline.call(this.#supplies));
-    throw buildFault(built.lines);
+    const { signal } = this.#job;
+    await buildImages(this.#compose, this.#supplies, { strangers: this.#strangers, signal });
   }
 
   async start(): Promise<void> {

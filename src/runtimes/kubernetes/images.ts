@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { WorkFault } from '../../errors.ts';
-import { inWords } from '../../platform/duration.ts';
 import { hasComposeFile, type Project, readProject, writeProject } from '../../policy/compose/index.ts';
 import type { Level } from '../../policy/compose/project.ts';
 import type { ImageFacts, Job } from '../runtime.ts';
-import { buildFault } from '../shared/engine/buildlog.ts';
+import { buildImages } from '../shared/engine/build.ts';
 import { Compose } from '../shared/engine/compose.ts';
 import { imageFacts } from '../shared/engine/facts.ts';
-import { baseOf, basesOf, readDockerfile } from '../shared/engine/fetch.ts';
+import { baseOf, basesFor, readDockerfile } from '../shared/engine/fetch.ts';
 import type { Supplies } from '../shared/engine/supplies.ts';
 
 /** Where images are built, and how the bases get there. */
@@ -20,9 +18,6 @@ export interface Workshop {
   /** For the work of others: without the user's own configuration, and not for long. */
   strangers: boolean;
 }
-
-/** One's own build may download for longer; a stranger's holds up a class. */
-const STRANGERS_BUILD_MS = 5 * 60_000;
 
 /**
  * What is built for a cluster: the services of the compose file where there is one, else the Dockerfile at the root, or
@@ -82,9 +77,7 @@ export class Images {
 
   /** Brings the bases that are missing. */
   async fetch(): Promise<void> {
-    const builds = Object.values(this.#project.services).flatMap(({ build }) => build ?? []);
-    const bases = new Set(this.#project.bases ?? builds.flatMap(build => basesOf(readDockerfile(build))));
-    for (const base of bases) await this.#workshop.supplies.image(base, this.#job);
+    for (const base of new Set(basesFor(this.#project))) await this.#workshop.supplies.image(base, this.#job);
   }
 
   /** Builds all of them. Throws WorkFault where a Dockerfile does not build. */
@@ -97,15 +90,9 @@ export class Images {
       publish: false,
     });
     await writeFile(this.#file, text);
-    const { strangers } = this.#workshop;
-    const built = await this.#compose.build(strangers ? STRANGERS_BUILD_MS : undefined);
-    this.#job.signal.throwIfAborted();
-    if (built.timedOut && strangers)
-      throw new WorkFault(`The images were not built in time: within ${inWords(STRANGERS_BUILD_MS)}.`, {
-        byTime: true,
-      });
-    if (!built.ok) throw buildFault(built.lines);
-    const { docker } = this.#workshop.engine;
+    const { supplies, strangers, engine } = this.#workshop;
+    await buildImages(this.#compose, supplies, { strangers, signal: this.#job.signal });
+    const { docker } = engine;
     for (const service of this.services) {
       const { Id } = await docker.getImage(this.#tag(service)).inspect();
       const tag = Id.replace('sha256:', '').slice(0, 12);

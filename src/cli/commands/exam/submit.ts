@@ -1,4 +1,4 @@
-import { withPlaceOptions } from '../../cluster-options.ts';
+import { withClusterChoice } from '../../cluster-options.ts';
 import type { Register } from '../../context.ts';
 
 const EXIT_CODES = `
@@ -13,7 +13,7 @@ export const register: Register = (group, act) => {
     .option('--answers <file>', 'take the answers of a file (YAML or JSON with `answers`); - reads stdin')
     .option('-y, --yes', 'submit without being asked; with --context, use that cluster whatever it is')
     .option('--discard', 'give the running exam up: nothing of it is graded or recorded');
-  withPlaceOptions(submit)
+  withClusterChoice(submit)
     .addHelpText('after', EXIT_CODES)
     .action(act(() => import('./submit.handler.ts')));
 };

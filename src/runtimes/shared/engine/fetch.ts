@@ -5,6 +5,7 @@ import type Docker from 'dockerode';
 import { execa } from 'execa';
 import prettyBytes from 'pretty-bytes';
 import { MissingError, messageOf, WorkFault } from '../../../errors.ts';
+import type { Project } from '../../../policy/compose/index.ts';
 
 /** The images that a Dockerfile starts from: stages of its own and `scratch` are none. */
 export function basesOf(dockerfile: string): string[] {
@@ -18,6 +19,13 @@ export function basesOf(dockerfile: string): string[] {
     if (stage) stages.add(stage);
   }
   return images;
+}
+
+/** All images that the builds of a project take from, as far as is known before they are built. */
+export function basesFor({ bases, services }: Pick<Project, 'bases' | 'services'>): readonly string[] {
+  return (
+    bases ?? Object.values(services).flatMap(({ build }) => (build ? basesOf(readDockerfile(build)) : []))
+  );
 }
 
 /** The image of the last FROM that is not a stage of the file itself: what the built image adds to. */
