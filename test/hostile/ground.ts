@@ -67,7 +67,7 @@ export async function openGround(signal: AbortSignal) {
           runtime: 'docker',
           offline: false,
           acceptOpenNetwork: false,
-          cluster: {} as never,
+          cluster: {},
           images: [],
           note: () => {},
           signal,

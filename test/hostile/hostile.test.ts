@@ -97,9 +97,9 @@ async function judgeManifests(attack: Attack) {
   }
 }
 
-test('every row of the threat table is attacked', () => {
+test.skipIf(only !== '')('every row of the threat table is attacked', () => {
   const rows = new Set(corpus.map(({ row }) => row));
-  expect(only === '' ? [...rows].sort() : Object.keys(ROWS).sort()).toEqual(Object.keys(ROWS).sort());
+  expect([...rows].sort()).toEqual(Object.keys(ROWS).sort());
 });
 
 const attacked = Object.entries(ROWS).filter(([row]) => corpus.some(attack => attack.row === row));
@@ -110,9 +110,8 @@ describe.each(attacked)('%s', row => {
   });
 });
 
-test('docs/security.md shows each attack: `npm run hostile` writes it anew', async () => {
-  const shown = await shownAttacks();
-  expect(shown).toEqual(only === '' ? corpus.map(({ name }) => name).sort() : shown);
+test.skipIf(only !== '')('docs/security.md shows each attack: `npm run hostile` writes it anew', async () => {
+  expect(await shownAttacks()).toEqual(corpus.map(({ name }) => name).sort());
 });
 
 test('nothing came out: no listener heard anybody, and no file was written', () => {

@@ -1,14 +1,5 @@
-import hashlib
-import os
-
-from attempt import attempt
-
-
-def stolen(text):
-    return hashlib.sha256(text.encode()).hexdigest() == "@SECRET_HASH@"
+from environment import look_for_secret
 
 
 def at_start():
-    print(f"tried the environment: {sorted(os.environ)}", flush=True)
-    attempt("the grader's environment", lambda: [value for value in os.environ.values() if stolen(value)][0])
-    attempt("what the build was given", lambda: [word for word in open("/tmp/environment").read().split() if stolen(word)][0])
+    look_for_secret()
