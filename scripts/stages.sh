@@ -7,7 +7,7 @@ else
   results=$(mktemp -d)
   trap 'rm -rf "$results"' EXIT
 fi
-touch "$results/counts" "$results/stages"
+touch "$results/counts" "$results/stages" "$results/failures"
 export npm_config_loglevel=error npm_config_fund=false npm_config_audit=false # npm's own noise
 
 # stage NAME MINUTES COMMAND...: MINUTES, whole or as a fraction, is its share of the time that the whole may take. The stage
@@ -29,12 +29,7 @@ stage() {
 count() { echo "$1 $2" >>"$results/counts"; }
 
 # vitest PROJECT: its tests, counted one by one.
-vitest() {
-  local file=$results/vitest-$1.json status=0
-  npx vitest run --project "$1" --reporter=default --reporter=json --outputFile.json="$file" || status=$?
-  [ ! -s "$file" ] || count "$(json "$file" numPassedTests)" "$(json "$file" numFailedTests)"
-  return $status
-}
+vitest() { STAGE_RESULTS=$results npx vitest run --project "$1" --reporter=default --reporter=scripts/reporter.js; }
 
 # content_check [ID...]: every row of its table counts: the starter, the solution, each alternative and each mutant.
 content_check() {
@@ -42,16 +37,17 @@ content_check() {
   npx microlab content check "$@" >"$table" || status=$?
   cat "$table"
   count "$(grep -cE '^ *✔ ok ' "$table")" "$(grep -cE '^ *✖ wrong ' "$table")"
+  awk '/^[a-z]/ { of = $0 } /^ *(✔|✖|–|$)/ { wrong = 0 } /^ *✖ wrong/ { wrong = 1; print of } wrong' "$table" >>"$results/failures"
   return $status
 }
 
-json() { node -p 'JSON.parse(fs.readFileSync(process.argv[1], "utf8"))[process.argv[2]]' "$1" "$2"; }
-
 all_passed() { ! cut -f4 "$results/stages" | grep -qv '^0$'; }
 
-# Prints what each stage took against its share, then `N passed, N failed` as the last line. Fails where anything failed.
+# Prints what each stage took against its share and names what failed; then `N passed, N failed` as the last line. Fails where
+# anything failed.
 sum_up() {
   printf '\n%-34s %8s %8s\n' stage took share
   awk -F'\t' '{ printf "%-34s %7ds %7ds%s\n", $1, $2, $3, ($4 ? "  FAILED (exit " $4 ")" : $2 > $3 ? "  over its share" : "") }' "$results/stages"
+  [ ! -s "$results/failures" ] || { echo; echo 'What failed:'; head -c 8000 "$results/failures"; echo; }
   awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$results/counts"
 }
