@@ -118,5 +118,6 @@ it('reads a long log about as fast as its lines are parsed', async () => {
     ours = Math.min(ours, await timed(() => read(here)));
   }
   expect((await read(here)).events).toHaveLength(30_000);
-  expect(ours / theirs).toBeLessThan(2);
+  // 1.0 to 1.5 was measured; a second pass over the lines, or a schema for each of them, is beyond.
+  expect(ours / theirs).toBeLessThan(3);
 }, 30_000);
