@@ -17,6 +17,10 @@ const faults: Record<string, { files: Record<string, string>; says: RegExp[] }> 
     files: { 'service.py': 'print("no such database")\nraise SystemExit(3)\n' },
     says: [/CrashLoopBackOff/, /exit code 3/, /no such database/],
   },
+  'a program that ends after a while': {
+    files: { 'service.py': 'import time\ntime.sleep(5)\nprint("no such topic")\nraise SystemExit(4)\n' },
+    says: [/CrashLoopBackOff/, /exit code 4/, /no such topic/],
+  },
   'a selector that matches nothing': {
     files: { 'k8s/all.yaml': manifests({ selector: { app: 'users' } }) },
     says: [/selects pods with app=users, and no pod carries that/, /carry: app=user-service/],

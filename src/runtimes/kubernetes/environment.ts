@@ -270,12 +270,19 @@ export class KubernetesEnvironment implements Environment {
       signal: this.#job.signal,
     });
     if (last === null) return;
+    // Without a readiness probe a pod is ready as soon as its program runs, also one that ends a moment later.
+    const trouble = await this.#space.trouble(service);
+    if (trouble?.not) throw new Error(trouble.text);
     const target = this.#space.endpoints(service)[0]?.port ?? 0;
-    const text = last || portFault(service, target, this.#job.services[service]?.port ?? 0);
+    const why =
+      last ||
+      this.#space.serviceFault(service, port) ||
+      portFault(service, target, this.#job.services[service]?.port ?? 0);
+    const text = trouble ? `${why}\n${trouble.text}` : why;
     throw new WorkFault(text, {
       expected: `an answer at ${service}:${port}`,
       actual: text,
-      byTime: last === '',
+      byTime: !trouble && last === '',
     });
   }
 

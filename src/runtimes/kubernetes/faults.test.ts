@@ -57,6 +57,25 @@ describe('a pod that does not come up', () => {
     expect(fault?.text).toMatch(/CrashLoopBackOff, exit code 3; started again 2 times.*\n {2}no database/s);
   });
 
+  it('ends, whichever log has what it said last', async () => {
+    const state = { restartCount: 1, lastState: { terminated: { exitCode: 3 } } };
+    const told = async (now: object, logs: { current: string[] | null; previous: string[] | null }) =>
+      (
+        await podFault(pod({ containerStatuses: [container({ ...state, state: now })] }), {
+          ...seen(),
+          log: async (_pod, _container, previous) => (previous ? logs.previous : logs.current),
+        })
+      )?.text;
+    const ended = { terminated: { exitCode: 3 } };
+    expect(await told({ running: {} }, { current: ['begins'], previous: ['no database'] })).toMatch(
+      /no database$/,
+    );
+    expect(await told(ended, { current: ['no database'], previous: ['begins'] })).toMatch(/no database$/);
+    expect(await told(ended, { current: [], previous: ['no database'] })).toMatch(/no database$/);
+    expect(await told(ended, { current: [], previous: null })).toMatch(/It printed nothing\.$/);
+    expect(await told(ended, { current: null, previous: null })).toMatch(/started again once\)\.$/);
+  });
+
   it('is killed by its own probe', async () => {
     const killed = { restartCount: 1, lastState: { terminated: { exitCode: 137 } } };
     const said = 'Liveness probe failed: HTTP probe failed with statuscode: 404';

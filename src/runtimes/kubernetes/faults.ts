@@ -16,8 +16,8 @@ export interface Seen {
   events: readonly EventObject[];
   /** Services of the exercise's contract: their images were built by us. */
   built: readonly string[];
-  /** The last lines of a pod's container; of the one before, where it was started again. */
-  log(pod: string, container: string, previous: boolean): Promise<string[]>;
+  /** The last lines of a pod's container, or of the one before; null where they are not to be had. */
+  log(pod: string, container: string, previous: boolean): Promise<string[] | null>;
 }
 
 /** A fault that is known by name. `final`: waiting longer changes nothing. */
@@ -30,10 +30,11 @@ export interface Fault {
 
 const about = (events: readonly EventObject[], name: string) =>
   events.filter(({ involvedObject }) => involvedObject.name === name);
-const quoted = (lines: readonly string[]) =>
-  lines.length === 0
-    ? ' It printed nothing.'
-    : ` Its last lines:\n${lines.map(line => `  ${line}`).join('\n')}`;
+const quoted = (lines: readonly string[] | null) => {
+  if (!lines) return '';
+  if (lines.length === 0) return ' It printed nothing.';
+  return ` Its last lines:\n${lines.map(line => `  ${line}`).join('\n')}`;
+};
 
 /** Why a workload has not all of its pods ready; null where nothing is wrong but that it takes time. */
 export async function workloadFault(
@@ -122,7 +123,7 @@ async function containerFault(pod: Pod, status: Status, seen: Seen): Promise<Fau
       final: status.restartCount >= 2,
       text: `Pod ${name} was started again ${times}, since its liveness probe failed: ${probe(killer.message)} A liveness probe that asks for the wrong path or port, or too early, kills a healthy pod.`,
     };
-  const lines = await seen.log(name, status.name, status.state?.running === undefined);
+  const lines = await lastWords(name, status, seen);
   const how =
     ended.reason === 'OOMKilled'
       ? 'it ran out of memory: look at resources.limits.memory'
@@ -131,6 +132,16 @@ async function containerFault(pod: Pod, status: Status, seen: Seen): Promise<Fau
     final: reason === 'CrashLoopBackOff',
     text: `Pod ${name} ends again and again (${reason || 'CrashLoopBackOff'}, ${how}; started again ${times}).${quoted(lines)}`,
   };
+}
+
+/**
+ * What a program printed before it ended: where it runs again, the one before. The state may be older than the log, so where
+ * there is nothing the other one is asked.
+ */
+async function lastWords(pod: string, { name, state }: Status, { log }: Seen): Promise<string[] | null> {
+  const again = state?.running !== undefined;
+  const lines = await log(pod, name, again);
+  return lines && lines.length > 0 ? lines : ((await log(pod, name, !again)) ?? lines);
 }
 
 function imageFault(

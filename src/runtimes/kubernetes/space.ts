@@ -4,7 +4,7 @@ import { serviceName } from '../../platform/image-name.ts';
 import type { Endpoint, KubeObject, Manifest } from '../cluster.ts';
 import { LABEL } from '../shared/engine/labels.ts';
 import type { Api } from './api.ts';
-import { lateness, podFault, type Seen, serviceFault, workloadFault } from './faults.ts';
+import { type Fault, lateness, podFault, type Seen, serviceFault, workloadFault } from './faults.ts';
 import type { Mirror } from './mirror.ts';
 import {
   carries,
@@ -144,6 +144,15 @@ export class Space {
     return items.some(({ metadata }) => metadata.name !== this.with.namespace);
   }
 
+  /** What is wrong with a pod of a service; null where all of them are well. */
+  async trouble(service: string): Promise<Fault | null> {
+    for (const pod of this.pods(service)) {
+      const fault = await podFault(pod, this.#seen);
+      if (fault) return fault;
+    }
+    return null;
+  }
+
   /** Why nothing may answer at a Service; null where it leads to pods that are ready. */
   serviceFault(service: string, port: number): string | null {
     const { mirror } = this.with;
@@ -157,7 +166,12 @@ export class Space {
   }
 
   /** The last lines of a container. */
-  async log(pod: string, container?: string, lines = 20, previous = false): Promise<string[]> {
+  async log(pod: string, container?: string, lines = 20): Promise<string[]> {
+    return (await this.#log(pod, container, lines, false)) ?? [];
+  }
+
+  /** Null where it is not to be had. */
+  async #log(pod: string, container: string | undefined, lines: number, previous: boolean) {
     const text = await this.#core
       .readNamespacedPodLog({
         name: pod,
@@ -166,8 +180,8 @@ export class Space {
         previous,
         ...(container === undefined ? {} : { container }),
       })
-      .catch(() => '');
-    return text.split('\n').filter(line => line.trim() !== '');
+      .catch(() => null);
+    return text?.split('\n').filter(line => line.trim() !== '') ?? null;
   }
 
   /** The container of a pod that runs a service. */
@@ -186,15 +200,18 @@ export class Space {
     return !own.some(isDeleting) && own.filter(isReady).length === wanted;
   }
 
-  async #fault(now: KubeObject) {
-    const seen: Seen = {
+  get #seen(): Seen {
+    return {
       events: this.with.mirror.all('Event') as EventObject[],
       built: this.with.built,
-      log: (pod, container, previous) => this.log(pod, container, 15, previous),
+      log: (pod, container, previous) => this.#log(pod, container, 15, previous),
     };
-    if (!isWorkload(now)) return podFault(now as Pod, seen);
+  }
+
+  async #fault(now: KubeObject) {
+    if (!isWorkload(now)) return podFault(now as Pod, this.#seen);
     const labels = now.spec.selector?.matchLabels ?? {};
     const own = this.allPods().filter(pod => carries(pod.metadata.labels, labels) && !isDeleting(pod));
-    return workloadFault(now, own, seen);
+    return workloadFault(now, own, this.#seen);
   }
 }
