@@ -13,20 +13,22 @@ export default class {
    * @param {readonly import('vitest').SerializedError[]} unhandled
    */
   onTestRunEnd(modules, unhandled) {
-    const failures = unhandled.map(error => ({ where: 'outside of any test', errors: [error] }));
+    const failures = [];
+    const fail = (where, errors) => failures.push(`✖ ${where.join(' › ')}\n${errors.map(said).join('')}`);
     let passed = 0;
+    for (const error of unhandled) fail(['outside of any test'], [error]);
     for (const module of modules) {
-      const failed = of =>
-        failures.push({ where: `${module.relativeModuleId} › ${of.fullName ?? ''}`, errors: of.errors() });
-      for (const of of [module, ...module.children.allSuites()]) if (of.errors().length > 0) failed(of);
+      const file = module.relativeModuleId;
+      if (module.errors().length > 0) fail([file], module.errors());
+      for (const suite of module.children.allSuites())
+        if (suite.errors().length > 0) fail([file, suite.fullName], suite.errors());
       for (const test of module.children.allTests()) {
         const { state, errors } = test.result();
         if (state === 'passed') passed++;
-        if (state === 'failed') failed({ fullName: test.fullName, errors: () => errors });
+        if (state === 'failed') fail([file, test.fullName], errors);
       }
     }
-    const text = failures.map(({ where, errors }) => `✖ ${where}\n${errors.map(said).join('')}`).join('');
-    appendFileSync(join(process.env.STAGE_RESULTS, 'failures'), text);
+    appendFileSync(join(process.env.STAGE_RESULTS, 'failures'), failures.join(''));
     appendFileSync(join(process.env.STAGE_RESULTS, 'counts'), `${passed} ${failures.length}\n`);
   }
 }

@@ -272,7 +272,6 @@ export class KubernetesEnvironment implements Environment {
     if (last === null) return;
     // Without a readiness probe a pod is ready as soon as its program runs, also one that ends a moment later.
     const trouble = await this.#space.trouble(service);
-    if (trouble?.not) throw new Error(trouble.text);
     const target = this.#space.endpoints(service)[0]?.port ?? 0;
     const why =
       last ||

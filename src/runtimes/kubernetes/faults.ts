@@ -42,11 +42,16 @@ export async function workloadFault(
   pods: readonly Pod[],
   seen: Seen,
 ): Promise<Fault | null> {
+  return (await podsFault(pods, seen)) ?? refusedPods(workload, seen);
+}
+
+/** What is wrong with the first of them that is not well; null where all are. */
+export async function podsFault(pods: readonly Pod[], seen: Seen): Promise<Fault | null> {
   for (const pod of pods) {
     const fault = await podFault(pod, seen);
     if (fault) return fault;
   }
-  return refusedPods(workload, seen);
+  return null;
 }
 
 /** Pods that were never made: the quota, or the pod security standard. */

@@ -4,7 +4,15 @@ import { serviceName } from '../../platform/image-name.ts';
 import type { Endpoint, KubeObject, Manifest } from '../cluster.ts';
 import { LABEL } from '../shared/engine/labels.ts';
 import type { Api } from './api.ts';
-import { type Fault, lateness, podFault, type Seen, serviceFault, workloadFault } from './faults.ts';
+import {
+  type Fault,
+  lateness,
+  podFault,
+  podsFault,
+  type Seen,
+  serviceFault,
+  workloadFault,
+} from './faults.ts';
 import type { Mirror } from './mirror.ts';
 import {
   carries,
@@ -127,8 +135,7 @@ export class Space {
     if (outcome === 'done') return;
     const now = mirror.get(kind as WorkloadKind, name);
     const fault = outcome ?? (now && (await this.#fault(now)));
-    if (fault?.not === 'lab' || (fault?.not === 'crowd' && (await this.#crowded())))
-      throw new Error(fault.text);
+    await this.#ofTheWork(fault);
     const late = !outcome && now && isWorkload(now) ? `${lateness(now, deadlineMs)} ` : '';
     const text = `${late}${fault?.text ?? ''}`.trim() || `${kind} ${name} did not become ready.`;
     throw new WorkFault(text, {
@@ -138,19 +145,23 @@ export class Space {
     });
   }
 
+  /** Throws where a fault is none of the work. */
+  async #ofTheWork(fault: Fault | null | undefined): Promise<void> {
+    if (fault?.not === 'lab' || (fault?.not === 'crowd' && (await this.#crowded())))
+      throw new Error(fault.text);
+  }
+
   /** Are other runs using the cluster? Then a lack of room says nothing of this work. */
   async #crowded(): Promise<boolean> {
     const { items } = await this.with.api.list('v1', 'Namespace', { labels: LABEL.run });
     return items.some(({ metadata }) => metadata.name !== this.with.namespace);
   }
 
-  /** What is wrong with a pod of a service; null where all of them are well. */
+  /** What is wrong with a pod of a service; null where all of them are well. Throws where that is no fault of the work. */
   async trouble(service: string): Promise<Fault | null> {
-    for (const pod of this.pods(service)) {
-      const fault = await podFault(pod, this.#seen);
-      if (fault) return fault;
-    }
-    return null;
+    const fault = await podsFault(this.pods(service), this.#seen);
+    await this.#ofTheWork(fault);
+    return fault;
   }
 
   /** Why nothing may answer at a Service; null where it leads to pods that are ready. */
