@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MissingError, UserError } from '../errors.ts';
 import { richReport } from '../report/report.fixture.ts';
-import { sandbox } from './testing.ts';
+import { sandbox, wide } from './testing.ts';
 
 let box: Awaited<ReturnType<typeof sandbox>>;
 beforeEach(async () => {
@@ -13,8 +13,6 @@ afterEach(() => box.remove());
 
 const work = (...parts: string[]) => join(box.root, 'work', ...parts);
 const stable = (text: string) => text.replaceAll(box.root, '<root>');
-/** So wide that no line breaks: where one does depends on the length of the paths in it, and so on where the checkout lies. */
-const wide = { width: 2000 };
 
 describe('microlab', () => {
   it('alone says where you are and what to do next', async () => {
@@ -234,7 +232,7 @@ describe('workspaces', () => {
         microlab exercise hint first
       "
     `);
-    expect(await box.run('exercise start first')).toMatchObject({
+    expect(await box.run('exercise start first', wide)).toMatchObject({
       exitCode: 2,
       err: expect.stringContaining('is a workspace of first already'),
     });

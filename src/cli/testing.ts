@@ -15,6 +15,12 @@ import type { Lab } from './lab.ts';
 import { runCli } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
+/**
+ * So wide that no line breaks: where one does depends on the length of the paths in it, and so on where the checkout
+ * and the temp folder lie.
+ */
+export const wide = { width: 2000 };
+
 /** A terminal that keeps what is written. */
 export function memoryTerminal({ width = 80, person = false } = {}) {
   const written = { out: '', err: '' };

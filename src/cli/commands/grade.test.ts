@@ -7,7 +7,7 @@ import { gradeClass } from '../../grade/index.ts';
 import { placeFor } from '../../grade/places.ts';
 import { regrade } from '../../grade/regrade.ts';
 import type { Lab } from '../lab.ts';
-import { sandbox } from '../testing.ts';
+import { sandbox, wide } from '../testing.ts';
 
 let room: Awaited<ReturnType<typeof classroom>>;
 let box: Awaited<ReturnType<typeof sandbox>>;
@@ -35,7 +35,7 @@ function run(command: string) {
       return localEngine({ jobs, openSlot: room.openSlot, signal });
     },
   };
-  return box.run(command.replaceAll('@', room.root), { change });
+  return box.run(command.replaceAll('@', room.root), { change, ...wide });
 }
 
 const right = { first: 'well', second: 'well' };
