@@ -1,4 +1,5 @@
-// Runs every solution 20 times and every alternative 5 times, four at a time, and shows whether any run failed.
+// Runs every solution of the Docker exercises 20 times and every alternative 5 times, four at a time, and shows whether
+// any run failed.
 // It can be stopped and started again: what has been run is kept in .bench/flakiness.jsonl (delete it to begin anew).
 // Usage: npm run flakiness [-- exercise ...]
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -33,7 +34,10 @@ process.once('SIGINT', () => interrupted.abort(new Error('stopped')));
 
 const catalog = await loadCatalog();
 const ids = process.argv.slice(2);
-const exercises = ids.length === 0 ? catalog.exercises : ids.map(id => catalog.find(id));
+const exercises =
+  ids.length === 0
+    ? catalog.exercises.filter(({ runtimes }) => runtimes.includes('docker'))
+    : ids.map(id => catalog.find(id));
 const runtime = await chooseRuntime('docker', { kafka: true });
 const all = exercises.flatMap(exercise =>
   subjectsOf(exercise).subjects.flatMap(subject => {
