@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpAnswer } from '../../runtimes/runtime.ts';
 import { answered, said, scopeOf, silent } from '../cluster.testing.ts';
 import { kindOf } from '../registry.ts';
 import { kind } from './rolling-restart.ts';
 
 const step = { rollingRestart: 'user-service', get: '/users', within: '90s' };
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe('rollingRestart', () => {
   it('is the kind of a step that has "get" too', () => {
@@ -34,6 +36,21 @@ describe('rollingRestart', () => {
     const outcome = said(kind.run(step, scopeOf({ restart: async () => {} }, { request })));
     expect(await outcome).toMatch(
       /^3 of \d+ requests to user-service failed while its pods were replaced one after another \(refused: 2, status 503: 1; the first after .*\), expected none\. Every update would cost callers their answers\.$/,
+    );
+  });
+
+  it('says for how long nobody was there', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    let n = 0;
+    const request = async () => {
+      if (n++ < 45 || n > 49) return answered(200);
+      now += 3000;
+      return silent('refused');
+    };
+    const outcome = said(kind.run(step, scopeOf({ restart: async () => {} }, { request })));
+    expect(await outcome).toContain(
+      'expected none. For 12.0 s not one succeeded, as if all pods were away at the same time. Every update',
     );
   });
 

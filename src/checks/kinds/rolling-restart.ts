@@ -19,6 +19,8 @@ type RollingRestartStep = z.infer<typeof schema>;
 const CALLERS = 4;
 const EVERY_MS = 20;
 const ANSWER_MS = 5000;
+/** A single pod that ends takes some of the callers with it; where none succeeds for so long, all pods were away. */
+const OUTAGE_MS = 3000;
 const STEADY = 20;
 const STEADY_WITHIN = '15s';
 
@@ -88,13 +90,20 @@ class Callers {
   readonly #done: Promise<unknown>;
   readonly #began = performance.now();
   #ending = false;
+  #answeredAt = this.#began;
+  #longestSilenceMs = 0;
 
   constructor(ask: Ask, signal: AbortSignal, deadlineMs: number) {
     this.#signal = signal;
     const once = async () => {
       const reason = trouble(await ask());
       this.sent++;
-      if (reason !== null) this.failed.push({ reason, afterMs: performance.now() - this.#began });
+      const now = performance.now();
+      if (reason !== null) this.failed.push({ reason, afterMs: now - this.#began });
+      else {
+        this.#longestSilenceMs = Math.max(this.#longestSilenceMs, now - this.#answeredAt);
+        this.#answeredAt = now;
+      }
     };
     const options = { deadlineMs, everyMs: EVERY_MS, signal };
     this.#done = Promise.all(
@@ -126,8 +135,12 @@ class Callers {
     const reasons = [...new Set(this.failed.map(({ reason }) => reason))].map(
       reason => `${reason}: ${this.failed.filter(one => one.reason === reason).length}`,
     );
+    const outage =
+      this.#longestSilenceMs < OUTAGE_MS
+        ? ''
+        : ` For ${inWords(this.#longestSilenceMs)} not one succeeded, as if all pods were away at the same time.`;
     return new WorkFault(
-      `${this.failed.length} of ${this.sent} requests to ${service} failed while its pods were replaced one after another (${reasons.join(', ')}; the first after ${inWords(first.afterMs)}), expected none. Every update would cost callers their answers.`,
+      `${this.failed.length} of ${this.sent} requests to ${service} failed while its pods were replaced one after another (${reasons.join(', ')}; the first after ${inWords(first.afterMs)}), expected none.${outage} Every update would cost callers their answers.`,
       {
         expected: 'every request answered with 200',
         actual: reasons,
