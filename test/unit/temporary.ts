@@ -7,12 +7,7 @@ import { join } from 'node:path';
  * there, and one that was killed leaves nothing either.
  */
 export default function setup(): () => void {
-  const { TMPDIR } = process.env;
   const folder = mkdtempSync(join(tmpdir(), 'microlab-'));
   process.env.TMPDIR = folder;
-  return () => {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return () => rmSync(folder, { recursive: true, force: true });
 }
