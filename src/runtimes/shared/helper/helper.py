@@ -4,12 +4,14 @@ Requests run at the same time, so replies come in any order and carry the reques
 Python 3.9 and later; the standard library alone, and confluent-kafka where a kafka operation is asked for.
 """
 
+import collections
 import ctypes
 import http.client
 import http.server
 import io
 import json
 import os
+import queue
 import signal
 import socket
 import socketserver
@@ -238,29 +240,52 @@ def poll_until_end(consumer, ends, deadline):
     return records
 
 
+def new_reader(servers):
+    from confluent_kafka import Consumer
+
+    # The library asks for a group's name; nothing is committed and no group is joined. What is asked while there is nothing to
+    # read is answered soon, since the broker answers the next question after it.
+    settings = {"group.id": "reader", "enable.auto.commit": False, "enable.partition.eof": True, "fetch.wait.max.ms": 10}
+    return Consumer({**QUIET, **settings, "bootstrap.servers": servers})
+
+
+def records_of(consumer, servers, topic, deadline):
+    from confluent_kafka import KafkaException, TopicPartition
+
+    metadata = metadata_of(consumer, servers, deadline)
+    if topic not in metadata.topics:
+        return []
+    try:
+        ends, starts = {}, []
+        for partition in metadata.topics[topic].partitions:
+            low, high = watermarks(consumer, TopicPartition(topic, partition), deadline)
+            if high > low:
+                ends[partition] = high
+                starts.append(TopicPartition(topic, partition, low))
+        consumer.assign(starts)
+        return poll_until_end(consumer, ends, deadline)
+    except (KafkaException, socket.timeout) as error:
+        raise unreachable(servers, metadata, error or "timed out")
+
+
+# Those that nobody uses now: a connection costs the broker some times what reading costs it.
+idle_readers = collections.defaultdict(queue.SimpleQueue)
+
+
 @operation("kafka-read")
 def kafka_read(servers, topic, timeoutMs):
-    from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, TopicPartition
-
-    deadline = Deadline(timeoutMs)
-    # The library asks for a group's name; nothing is committed and no group is joined.
-    consumer = Consumer({**QUIET, "bootstrap.servers": servers, "group.id": "reader", "enable.auto.commit": False, "enable.partition.eof": True})
     try:
-        metadata = metadata_of(consumer, servers, deadline)
-        if topic not in metadata.topics:
-            return {"records": []}
-        try:
-            ends = {}
-            for partition in metadata.topics[topic].partitions:
-                low, high = watermarks(consumer, TopicPartition(topic, partition), deadline)
-                if high > low:
-                    ends[partition] = high
-            consumer.assign([TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in ends])
-            return {"records": poll_until_end(consumer, ends, deadline)}
-        except (KafkaException, socket.timeout) as error:
-            raise unreachable(servers, metadata, error or "timed out")
-    finally:
-        consumer.close()
+        consumer = idle_readers[servers].get_nowait()
+    except queue.Empty:
+        consumer = new_reader(servers)
+    try:
+        records = records_of(consumer, servers, topic, Deadline(timeoutMs))
+        consumer.unassign()
+    except BaseException:
+        consumer.close()  # Who knows what it has missed: the next one connects anew.
+        raise
+    idle_readers[servers].put(consumer)
+    return {"records": records}
 
 
 def producer_for(servers):
