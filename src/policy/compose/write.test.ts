@@ -116,4 +116,21 @@ describe('our own compose file', () => {
     expect(services.app.depends_on).toEqual({ db: { condition: 'service_healthy' } });
     expect(services.db.healthcheck).toEqual({ test: ['CMD', 'true'], start_period: '2s' });
   });
+
+  it('keeps the command of a health check and sets its times, with more looks at first where the engine can', () => {
+    const from = project({ image: 'x', healthcheck: { test: ['CMD', 'true'], interval: '1h' } });
+    const healthEveryMs = { app: 5000 };
+    const { healthcheck } = write(from, { healthEveryMs }).services.app;
+    expect(healthcheck).toEqual({
+      test: ['CMD', 'true'],
+      interval: '5000ms',
+      timeout: '4s',
+      retries: 2,
+      start_period: '15s',
+    });
+    expect(write(from, { healthEveryMs, startInterval: true }).services.app.healthcheck).toEqual({
+      ...healthcheck,
+      start_interval: '1s',
+    });
+  });
 });

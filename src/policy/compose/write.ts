@@ -28,6 +28,8 @@ export interface WriteOptions {
   limits?: Limits;
   /** Milliseconds between two health checks of a service, in place of the learner's timing: their command stays. */
   healthEveryMs?: Readonly<Record<string, number>>;
+  /** Does the engine know `start_interval`? */
+  startInterval?: boolean;
   /** For a stranger's work: no capabilities, and no way to get any. */
   harden?: boolean;
 }
@@ -68,7 +70,7 @@ function written(name: string, service: ProjectService, options: WriteOptions) {
     working_dir: service.workingDir,
     user: service.user,
     hostname: service.hostname,
-    healthcheck: timed(service.healthcheck, options.healthEveryMs?.[name]),
+    healthcheck: timed(service.healthcheck, options.healthEveryMs?.[name], options.startInterval),
     restart: service.restart,
     volumes: service.volumes.map(mount => mountOf(mount, harden)),
     tmpfs: harden ? service.tmpfs.map(limitedTmpfs) : service.tmpfs,
@@ -95,10 +97,18 @@ function buildOf({ context, dockerfile, target, args }: Build, labels: WriteOpti
 }
 
 /** Without a command of its own it keeps that of the image. */
-function timed(check: Healthcheck | undefined, everyMs: number | undefined) {
+function timed(check: Healthcheck | undefined, everyMs: number | undefined, startInterval = false) {
   if (everyMs === undefined || check?.disable) return check && healthcheckOf(check);
-  // On a busy machine a check takes seconds: until the first one succeeds, failures do not count for a while.
-  return { test: check?.test, interval: `${everyMs}ms`, timeout: '4s', retries: 2, start_period: '15s' };
+  return {
+    test: check?.test,
+    interval: `${everyMs}ms`,
+    timeout: '4s',
+    retries: 2,
+    // On a busy machine a check takes seconds: until the first one succeeds, failures do not count for a while.
+    start_period: '15s',
+    // Five seconds if not given. Where the engine does not know it, the first check is one interval after the start.
+    start_interval: startInterval ? '1s' : undefined,
+  };
 }
 
 function healthcheckOf(check: Healthcheck) {

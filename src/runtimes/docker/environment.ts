@@ -19,6 +19,8 @@ import { startHelper } from './gateway.ts';
 import { dockerSpies } from './spies.ts';
 
 const BROKER_IMAGE = 'apache/kafka:4.1.1';
+/** In the engine's API, health checks have a `start_interval` from version 1.44 (Docker 25) on. */
+const START_INTERVAL_API = 44;
 const UP_DEADLINE_MS = 180_000;
 
 /** What one service of a stranger may use: all of them share the limits of the sandbox. */
@@ -50,6 +52,7 @@ export class DockerEnvironment implements Environment {
   readonly files: FilePort;
   #helper: Promise<Helper> | null = null;
   #broker: Promise<ComposeResult | null> = Promise.resolve(null);
+  #startInterval = false;
 
   constructor(
     job: Job,
@@ -122,6 +125,8 @@ export class DockerEnvironment implements Environment {
     ]);
     for (const image of images) await this.#supplies.image(image, this.#job);
     await this.#supplies.helper(scratch, this.#job);
+    const { ApiVersion } = await this.#engine.docker.version();
+    this.#startInterval = Number(ApiVersion.split('.')[1]) >= START_INTERVAL_API;
   }
 
   async build(): Promise<void> {
@@ -250,6 +255,7 @@ export class DockerEnvironment implements Environment {
           healthEveryMs === null ? [] : [[name, healthEveryMs]],
         ),
       ),
+      startInterval: this.#startInterval,
       publish: this.#publish,
       ...(this.#strangers ? { harden: true, limits: STRANGERS_LIMITS } : {}),
       broker: kafka && !this.#project.services[BROKER] ? BROKER_IMAGE : null,
