@@ -49,14 +49,14 @@ const echo = () => ({
   template: join(root, 'templates/echo'),
 });
 
-function run(only?: string[], where = runtime()): Promise<Row[]> {
+function run(only?: string[], where = runtime(), signal = new AbortController().signal): Promise<Row[]> {
   const options = {
     exercises: [echo()],
     runtime: where,
     seed: 's',
     jobs: 2,
     emit: () => {},
-    signal: new AbortController().signal,
+    signal,
   };
   return checkContent(only ? { ...options, only } : options);
 }
@@ -132,6 +132,26 @@ describe('checkContent', () => {
     };
     const rows = await checkContent(options);
     expect(rows.map(({ left, ok }) => [left, ok])).toEqual(Array(4).fill([true, true]));
+  });
+
+  it('ends only after all that had begun was removed, when it is interrupted', async () => {
+    const controller = new AbortController();
+    const sound = runtime();
+    const seen = { opened: 0, closed: 0 };
+    const slow: Runtime = {
+      ...sound,
+      async open(job) {
+        seen.opened++;
+        return {
+          ...(await sound.open(job)),
+          build: async () => controller.abort(new Error('enough')),
+          close: () => new Promise(resolve => setTimeout(() => resolve(void seen.closed++), 50)),
+        };
+      },
+    };
+    await expect(run(undefined, slow, controller.signal)).rejects.toThrow('enough');
+    expect(seen.opened).toBeGreaterThan(0);
+    expect(seen.closed).toBe(seen.opened);
   });
 
   it('refuses to check nothing, and a mutant that is described wrongly', async () => {

@@ -97,15 +97,18 @@ export async function checkContent({
 
   const { run } = admission({ signal });
   const done = new Map<Piece, Row>();
-  await pMap(
-    mixed(all, seed),
-    async piece => {
-      const row = await run(() => check(piece));
-      done.set(piece, row);
-      emit(row);
-    },
-    { concurrency: jobs, signal },
-  );
+  const begun: Promise<void>[] = [];
+  const work = async (piece: Piece) => {
+    const row = await run(() => check(piece));
+    done.set(piece, row);
+    emit(row);
+  };
+  try {
+    await pMap(mixed(all, seed), piece => begun[begun.push(work(piece)) - 1], { concurrency: jobs, signal });
+  } finally {
+    // That ends as soon as one is told to; what has begun still has to remove what it made.
+    await Promise.allSettled(begun);
+  }
   const rows = all.flatMap(piece => done.get(piece) ?? []);
   if (only?.length) return rows;
   const whole = found.filter(({ exercise }) => !rows.some(row => row.left && row.exercise === exercise.id));
