@@ -183,6 +183,8 @@ def connect(host, port, timeoutMs):
 
 # Kafka
 
+# A broker that answers has come up: by then it listens at the address that it names, too, or never will.
+NAMED_PATIENCE_MS = 20_000
 QUIET = {"log_level": 2, "reconnect.backoff.max.ms": 250}
 producers = {}
 producers_lock = threading.Lock()
@@ -204,6 +206,20 @@ def metadata_of(client, servers, deadline):
 def unreachable(servers, metadata, error):
     named = ", ".join(f"{broker.host}:{broker.port}" for broker in metadata.brokers.values())
     return RuntimeError(f"the broker at {servers} answers and names {named} as its address; from there came no answer ({error})")
+
+
+def await_named(servers, metadata, patience_ms):
+    """Waits until somebody listens where the brokers say that they are. The library itself would try some thousand times a second."""
+    deadline = Deadline(patience_ms)
+    while True:
+        try:
+            for broker in metadata.brokers.values():
+                dial(broker.host, broker.port, deadline).close()
+            return
+        except OSError as error:
+            if deadline.elapsed_ms() > patience_ms - 500:
+                raise unreachable(servers, metadata, silence_of(error))
+        time.sleep(0.25)
 
 
 def watermarks(consumer, partition, deadline):
@@ -327,6 +343,7 @@ def kafka_ready(servers, timeoutMs, topics=()):
     deadline = Deadline(timeoutMs)
     admin = AdminClient({**QUIET, "bootstrap.servers": servers})
     metadata = metadata_of(admin, servers, deadline)
+    await_named(servers, metadata, min(timeoutMs, NAMED_PATIENCE_MS))
     producer_for(servers)  # Its first record waits half a second for the producer's id: better now than in a check.
     wanted = [NewTopic(topic, 1, 1) for topic in topics if topic not in metadata.topics]
     if not wanted:
