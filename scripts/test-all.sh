@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.." || exit 1
 # Packages are installed anew only where the lock file has changed since.
 packages() { [ node_modules/.package-lock.json -nt package-lock.json ] && [ -e dist/main.js ] || npm ci; }
 # What is not begun in its share of the time is named in the table, and is another part in each run.
-content() { content_check --within 12m; }
+content() { content_check --within 13m; }
 # A terminal that a script can type into.
 terminal() {
   command -v tmux >/dev/null || { apt-get update -qq && apt-get install -qq -y tmux >/dev/null; } || return

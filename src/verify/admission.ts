@@ -5,7 +5,7 @@ import { retryUntil } from '../platform/retry.ts';
 /** Work that begins before the last one is under way would not see the load of it. */
 const APART_MS = 1000;
 /** Below this share of idle processors, more work at the same time would only make all of it slower. */
-const ROOM = 0.1;
+const ROOM = 0.05;
 
 /** Runs work as soon as there is room for it. */
 export interface Admission {
