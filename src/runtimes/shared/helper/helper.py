@@ -183,6 +183,7 @@ def connect(host, port, timeoutMs):
 
 # Kafka
 
+ASK_ANEW_S = 5
 # A broker that answers has come up: by then it listens at the address that it names, too, or never will.
 NAMED_PATIENCE_MS = 20_000
 QUIET = {"log_level": 2, "reconnect.backoff.max.ms": 250}
@@ -335,14 +336,28 @@ def kafka_publish(servers, topic, value, timeoutMs, key=None):
     raise RuntimeError(f"the broker at {servers} did not acknowledge a record for {topic} ({outcome[0].str() if outcome else 'timed out'})")
 
 
+def admin_of(servers, deadline):
+    """A client, and what the broker told it. Once it has heard which address the broker names it asks there alone, even for the
+    answer that it still waits for: where nobody listens there, only a new one can tell."""
+    from confluent_kafka.admin import AdminClient
+
+    while True:
+        admin, left = AdminClient({**QUIET, "bootstrap.servers": servers}), deadline.left()
+        try:
+            return admin, metadata_of(admin, servers, Deadline(1000 * min(ASK_ANEW_S, left)))
+        except RuntimeError:
+            if left < ASK_ANEW_S + 1:
+                raise
+        time.sleep(0.1)
+
+
 @operation("kafka-ready")
 def kafka_ready(servers, timeoutMs, topics=()):
     from confluent_kafka import KafkaError, KafkaException
-    from confluent_kafka.admin import AdminClient, NewTopic
+    from confluent_kafka.admin import NewTopic
 
     deadline = Deadline(timeoutMs)
-    admin = AdminClient({**QUIET, "bootstrap.servers": servers})
-    metadata = metadata_of(admin, servers, deadline)
+    admin, metadata = admin_of(servers, deadline)
     await_named(servers, metadata, min(timeoutMs, NAMED_PATIENCE_MS))
     producer_for(servers)  # Its first record waits half a second for the producer's id: better now than in a check.
     wanted = [NewTopic(topic, 1, 1) for topic in topics if topic not in metadata.topics]
