@@ -103,8 +103,13 @@ export async function checkContent({
     done.set(piece, row);
     emit(row);
   };
+  const begin = (piece: Piece) => {
+    const working = work(piece);
+    begun.push(working);
+    return working;
+  };
   try {
-    await pMap(mixed(all, seed), piece => begun[begun.push(work(piece)) - 1], { concurrency: jobs, signal });
+    await pMap(mixed(all, seed), begin, { concurrency: jobs, signal });
   } finally {
     // That ends as soon as one is told to; what has begun still has to remove what it made.
     await Promise.allSettled(begun);

@@ -185,7 +185,7 @@ def connect(host, port, timeoutMs):
 
 ASK_ANEW_S = 5
 # A broker that answers has come up: by then it listens at the address that it names, too, or never will.
-NAMED_PATIENCE_MS = 20_000
+NAMED_PATIENCE_S = 20
 QUIET = {"log_level": 2, "reconnect.backoff.max.ms": 250}
 producers = {}
 producers_lock = threading.Lock()
@@ -358,7 +358,7 @@ def kafka_ready(servers, timeoutMs, topics=()):
 
     deadline = Deadline(timeoutMs)
     admin, metadata = admin_of(servers, deadline)
-    await_named(servers, metadata, min(timeoutMs, NAMED_PATIENCE_MS))
+    await_named(servers, metadata, 1000 * min(NAMED_PATIENCE_S, deadline.left()))
     producer_for(servers)  # Its first record waits half a second for the producer's id: better now than in a check.
     wanted = [NewTopic(topic, 1, 1) for topic in topics if topic not in metadata.topics]
     if not wanted:
